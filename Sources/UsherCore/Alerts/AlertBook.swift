@@ -2,11 +2,11 @@ import Foundation
 
 /// Something that a human should know of, as long as it lasts.
 package struct Trouble: Hashable, Sendable {
-    /// What it is about, the same each time: `relay`, `campaign thanks`, `disk`.
+    /// The subject of the trouble, the same each time: `relay`, `campaign thanks`, `disk`.
     package var subject: String
-    /// What is wrong and what to do, in a line or two.
+    /// The words for people in a line or two: what is wrong and what to do.
     package var sentence: String
-    /// For how long it may last, in milliseconds, before anybody is told.
+    /// How long it may last, in milliseconds, before anybody is told.
     package var patience: Int64
 
     package init(_ subject: String, _ sentence: String, patience: Int64 = 0) {
@@ -16,7 +16,7 @@ package struct Trouble: Hashable, Sendable {
     }
 }
 
-/// What a human is told.
+/// A message to a human about a trouble.
 package struct Alert: Hashable, Sendable {
     package enum Kind: String, Hashable, Sendable {
         case began, still, over
@@ -33,7 +33,7 @@ package struct Alert: Hashable, Sendable {
     }
 }
 
-/// Which troubles a human was told of, so that each is told once in six hours, and once when it is over.
+/// The troubles that a human was told of, so that each is told once in six hours, and once when it is over.
 ///
 /// | A trouble | Alert |
 /// | --- | --- |
@@ -55,7 +55,7 @@ package struct AlertBook: Codable, Hashable, Sendable {
 
     private var entries: [String: Entry] = [:]
 
-    /// In milliseconds.
+    /// How long nobody is told of the same trouble again, in milliseconds.
     package static let pause: Int64 = 6 * 3_600_000
     package static let rest: Int64 = 10 * 60_000
     /// Subjects that are remembered; more of them are not told of.
@@ -63,7 +63,7 @@ package struct AlertBook: Codable, Hashable, Sendable {
 
     package init() {}
 
-    /// As it was written down; nil for what is no such text.
+    /// Reads a book that was written down; nil for what is no such text.
     package init?(text: String) {
         guard let book = try? JSONDecoder().decode(Self.self, from: Data(text.utf8)) else { return nil }
         self = book
@@ -80,7 +80,7 @@ package struct AlertBook: Codable, Hashable, Sendable {
         return alerts.filter { $0.kind == .began } + alerts.filter { $0.kind == .still } + ends
     }
 
-    /// Somebody was told at `now`.
+    /// Notes that somebody was told at `now`.
     package mutating func note(_ alert: Alert, now: Timestamp) {
         guard var entry = entries[alert.subject] else { return }
         entry.isOver = alert.kind == .over

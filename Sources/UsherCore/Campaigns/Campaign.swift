@@ -14,16 +14,16 @@ package struct Campaign: Hashable, Sendable {
     package var priority: Int
     /// Percent of those who would enter that get nothing, to measure what the campaign really does. 0 to 50.
     package var holdout: Int
-    /// Milliseconds after the entry until the offer ends, fixed at entry as `offer_ends`; nil when there is none.
+    /// How many milliseconds after the entry the offer ends, fixed at entry as `offer_ends`; nil when there is none.
     package var offerEndsAfter: Int64?
-    /// Which of the starting event's data tells two enrollments apart: `order`. For `re_entry: each key`; nil is the
-    /// event's own key.
+    /// The field of the starting event's data that tells two enrollments apart: `order`. For `re_entry: each key`; nil
+    /// is the event's own key.
     package var keyField: String?
     package var linkTags: LinkTags
     package var renamedFrom: String?
-    /// Empty unless the traffic source is e-mail.
+    /// The steps in their order; empty unless the traffic source is e-mail.
     package var steps: [Step]
-    /// Where its keys stand in its file: `moves`, `done_when` and so on.
+    /// The lines on which its keys stand in its file: `moves`, `done_when` and so on.
     package var lines: [String: Int] = [:]
 
     /// Whether any of its steps needs a yes.
@@ -55,7 +55,7 @@ package struct Campaign: Hashable, Sendable {
     }
 }
 
-/// Where a campaign meets people.
+/// The place where a campaign meets people.
 package enum TrafficSource: String, Sendable, Codable, CaseIterable {
     case email, ad, social, search, referral, podcast, print, tv, radio, other
     case directMail = "direct_mail"
@@ -64,11 +64,11 @@ package enum TrafficSource: String, Sendable, Codable, CaseIterable {
 /// An event that starts, completes or stops a campaign.
 package struct EventTrigger: Hashable, Sendable {
     package var event: String
-    /// Only the contact's first such event.
+    /// Whether only the contact's first such event counts.
     package var first: Bool
-    /// Milliseconds after the entry; for goals.
+    /// How many milliseconds after the entry it counts; for goals. Nil for any time.
     package var within: Int64?
-    /// Also a refund of a part; for stops.
+    /// Whether a refund of a part counts as well; for stops.
     package var any: Bool
 
     package init(event: String, first: Bool = false, within: Int64? = nil, any: Bool = false) {
@@ -82,7 +82,7 @@ package struct EventTrigger: Hashable, Sendable {
 /// Whether a contact may run through a campaign again.
 package enum ReEntry: Hashable, Sendable {
     case never
-    /// Once for each key: each order, say.
+    /// A person may enter once for each key: each order, say.
     case eachKey
     /// Again when this many milliseconds have passed since the last enrollment ended.
     case after(milliseconds: Int64)
@@ -93,7 +93,7 @@ extension Campaign {
     /// the person did, moves nobody by asking, and stands beside every other.
     package var movesPeople: Bool { steps.contains { $0.kind == .marketing } }
 
-    /// From the entry to the last e-mail, in milliseconds, by its waits alone.
+    /// The time from the entry to the last e-mail, in milliseconds, by its waits alone.
     package var length: Int64 {
         steps.reduce(0) { $0 + Int64($1.wait.days) * 86_400_000 + $1.wait.milliseconds }
     }
@@ -102,15 +102,15 @@ extension Campaign {
     /// counts as one who did not.
     package var goalTime: Int64 { doneWhen?.within ?? length + Self.afterEnrollment }
 
-    /// Until when a goal is still the enrollment's: `within` of the entry, else 7 days after the enrollment's end; nil
-    /// while there is no end in sight. For an enrollment that is held out, the end is when the last e-mail would have
-    /// gone.
+    /// The moment until which a goal is still the enrollment's: `within` of the entry, else 7 days after the
+    /// enrollment's end; nil while there is no end in sight. For an enrollment that is held out, the end is when the
+    /// last e-mail would have gone.
     package func goalEnd(of enrollment: Enrollment) -> Timestamp? {
         if let within = doneWhen?.within { return enrollment.enteredAt.adding(milliseconds: within) }
         return end(of: enrollment)?.adding(milliseconds: Self.afterEnrollment)
     }
 
-    /// When the enrollment was over, or would have been; nil while it goes on.
+    /// The moment at which the enrollment was over, or would have been; nil while it goes on.
     package func end(of enrollment: Enrollment) -> Timestamp? {
         switch enrollment.state {
         case .waiting, .active: nil

@@ -1,4 +1,4 @@
-/// What the goal of a campaign is, as far as its results are counted by it.
+/// The goal of a campaign, as far as its results are counted by it.
 package struct CampaignGoal: Hashable, Sendable {
     /// How long after the entry a goal is the campaign's, in milliseconds.
     package var time: Int64
@@ -14,7 +14,7 @@ package struct CampaignGoal: Hashable, Sendable {
         self.isAnyEvent = isAnyEvent
     }
 
-    /// Of a campaign that the files have no longer: what was recorded as its goal, whenever that was.
+    /// The goal of a campaign that the files have no longer: what was recorded as its goal, whenever that was.
     package static let unknown = CampaignGoal(time: 1 << 52)
 }
 

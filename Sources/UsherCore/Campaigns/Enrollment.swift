@@ -11,39 +11,40 @@ package struct Enrollment: Hashable, Sendable {
 
     /// Why an enrollment ended.
     package enum EndReason: String, Sendable, Codable, CaseIterable {
-        /// Its last step was settled.
+        /// The last step was settled.
         case finished
         case goalReached = "goal_reached"
         case stopped
         case left
         case suppressed
         case replaced
-        /// Its campaign's file went away.
+        /// The campaign's file went away.
         case removed
     }
 
     package var id: EnrollmentID
     package var contact: ContactID
     package var campaign: CampaignID
-    /// Empty when the campaign has no key.
+    /// The key that tells it from the contact's other enrollments in the campaign; empty when the campaign has none.
     package var key: String
     package var state: State
     package var endReason: EndReason?
     package var enteredAt: Timestamp
-    /// From when on it concerns the enrollment what the contact does: when the event happened that began it, which may
-    /// be long before it was told; else the entry.
+    /// The moment from which on it concerns the enrollment what the contact does: when the event happened that began
+    /// it, which may be long before it was told; else the entry.
     package var since: Timestamp
     package var endedAt: Timestamp?
     /// The last step settled; nil before the first.
     package var lastStep: StepID?
-    /// When the current wait began.
+    /// The moment at which the current wait began.
     package var anchorAt: Timestamp
-    /// What started it: an event's data, `enqueue --attr`'s extras. Texts by name, for `event.*`.
+    /// The data of what started it: an event's, or `enqueue --attr`'s extras. Texts by name, for `event.*`.
     package var data: [String: String]
     /// Begun by an order's event (`Event.isOfOrder`): it lives on for its transactional steps when the person says no
     /// to marketing.
     package var isOfOrder: Bool
-    /// False for one that ended while it waited for its turn: nothing of it was ever to be sent, so it moved nobody.
+    /// Whether it had its turn. False for one that ended while it waited: nothing of it was ever to be sent, so it
+    /// moved nobody.
     package var hadItsTurn = true
 
     package init(
@@ -91,7 +92,7 @@ extension Enrollment {
 }
 
 extension ReEntry {
-    /// As it stands in a campaign's file.
+    /// The word for it in a campaign's file.
     package var setting: String {
         switch self {
         case .never: "re_entry: never"

@@ -11,7 +11,7 @@ package struct Step: Hashable, Sendable {
     package var anyTime: Bool
     /// The name that this step had before.
     package var renamedFrom: String?
-    /// Where it stands in its file.
+    /// The line of the step in its file; nil where it has none.
     package var line: Int?
 
     package init(

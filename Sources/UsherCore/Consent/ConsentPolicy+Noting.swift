@@ -10,7 +10,8 @@
 ///
 /// A stage that is told is none: where somebody stands does not say what they agreed to.
 extension ConsentPolicy {
-    /// Nil notes nothing. `source` is the command or the token, for the ledger.
+    /// The consent that is noted with a word about marketing; nil where nothing is noted. `source` is the command or
+    /// the token, for the ledger.
     package static func noted(
         wording: String?, asksForMail: Bool = false, source: String, at now: Timestamp
     ) -> Consent? {

@@ -13,6 +13,8 @@ package enum ErasurePolicy {
         case welcome, older, erased
     }
 
+    /// Answers whether somebody whose address was erased may be made known again.
+    ///
     /// - Parameters:
     ///   - erasedAt: the last erasure of the address; nil for none.
     ///   - isInForce: whether nobody has lifted it: a confirmed sign-up does.

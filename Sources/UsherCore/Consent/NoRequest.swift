@@ -2,7 +2,7 @@
 package struct NoRequest: Hashable, Sendable {
     package var key: AddressKey
     package var no: ToldNo
-    /// Who tells it, for the ledger: a command, `operator`.
+    /// The one who tells it, for the ledger: a command, `operator`.
     package var by: String
 
     package init(_ key: AddressKey, _ no: ToldNo, by: String) {

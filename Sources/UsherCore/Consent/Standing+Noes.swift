@@ -15,7 +15,7 @@ extension Standing {
         hasNoEntry(after: moment) || !noes(after: moment).isEmpty
     }
 
-    /// The same where it was not the operator who entered all of it.
+    /// Whether the person said no after `moment`, and it was not the operator who entered all of it.
     package func saidNoThemselves(after moment: Timestamp) -> Bool {
         hasNoEntry(after: moment) || noes(after: moment).contains { $0.by != Suppression.operatorsWord }
     }

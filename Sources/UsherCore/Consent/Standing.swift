@@ -1,14 +1,14 @@
-/// What an address has agreed to and what forbids mailing it, now.
+/// The standing of an address now: what it has agreed to, and what forbids mailing it.
 package struct Standing: Hashable, Sendable {
-    /// What the entry of the marketing ledger says that counts (`ConsentPolicy`); nil when there is none.
+    /// The word about marketing that counts (`ConsentPolicy`), from the entry of the ledger; nil when there is none.
     package var marketing: Consent.Said?
-    /// Of that entry; nil where none was kept, which counts as the operator's word.
+    /// The basis of that word; nil where none was kept, which counts as the operator's word.
     package var basis: String?
-    /// When that was said.
+    /// The moment at which that was said.
     package var saidAt: Timestamp?
-    /// Those in force, newest first.
+    /// The suppressions in force, newest first.
     package var suppressions: [Suppression]
-    /// When the contact was last sent marketing that counts towards the cap.
+    /// The moment at which the contact was last sent marketing that counts towards the cap.
     package var lastMarketingAt: Timestamp?
 
     package init(

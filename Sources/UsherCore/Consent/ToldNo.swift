@@ -12,10 +12,10 @@ package struct ToldNo: Hashable, Sendable {
     package var reason: Suppression.Reason
     package var scope: Suppression.Scope
     package var at: Timestamp?
-    /// Where it stands, for whoever asks later.
+    /// The note on where the no stands, for whoever asks later.
     package var note: SuppressionNote?
 
-    /// `scope` is that of an unsubscription; the others have one of their own.
+    /// Makes a no. `scope` is that of an unsubscription; the others have one of their own.
     package init(
         _ reason: Suppression.Reason, scope: Suppression.Scope = .marketing, at: Timestamp? = nil,
         note: SuppressionNote? = nil
@@ -31,7 +31,7 @@ package struct ToldNo: Hashable, Sendable {
         self.note = note
     }
 
-    /// For the ledger of consents; nil for what is none of its business.
+    /// The word for the ledger of consents; nil for a no that is none of its business.
     package var said: Consent.Said? {
         if case .campaign = scope { return nil }
         return switch reason {
@@ -41,7 +41,7 @@ package struct ToldNo: Hashable, Sendable {
         }
     }
 
-    /// Whether it changes nothing about somebody who stands so.
+    /// Whether the no changes nothing about somebody with this standing.
     package func isKnown(_ standing: Standing) -> Bool {
         if standing.suppressions.contains(where: { $0.says(scope, reason, note: nil) }) { return true }
         guard let at, standing.marketing == .confirmed, let saidAt = standing.saidAt else { return false }

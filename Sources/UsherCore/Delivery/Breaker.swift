@@ -3,15 +3,15 @@ package enum Breaker: String, Sendable, CaseIterable {
     case complaints, bounces
 }
 
-/// What breakers count apart, and pause alone.
+/// The subjects that breakers count apart, and pause alone.
 package enum BreakerSubject: Hashable, Sendable {
-    /// Its marketing.
+    /// The marketing of a campaign.
     case campaign(CampaignID)
-    /// What goes through transactional mail's own relay, notices as well.
+    /// The mail that goes through transactional mail's own relay, notices as well.
     case transactional
 
-    /// Of a message; nil where no breaker has an eye on it: a notice that is marketing. What is said of transactional
-    /// mail counts where it has a relay of its own.
+    /// The subject of a message; nil where no breaker has an eye on it: a notice that is marketing. What is said of
+    /// transactional mail counts where it has a relay of its own.
     package init?(_ kind: MessageKind, of campaign: CampaignID?) {
         switch (kind, campaign) {
         case (.transactional, _): self = .transactional
@@ -20,7 +20,7 @@ package enum BreakerSubject: Hashable, Sendable {
         }
     }
 
-    /// Whose breaker pauses this; nil for what none does.
+    /// The subject whose breaker pauses this; nil for what none does.
     package init?(_ scope: PauseScope) {
         switch scope {
         case .campaign(let campaign): self = .campaign(campaign)
@@ -37,13 +37,14 @@ package enum BreakerSubject: Hashable, Sendable {
     }
 }
 
-/// What became of its messages of one day, or of a campaign's first ones.
+/// The counts of what became of a subject's messages of one day, or of a campaign's first ones.
 package struct BreakerCount: Hashable, Sendable {
-    /// Nil for the first ones.
+    /// The day on which the messages went; nil for a campaign's first ones.
     package var day: CalendarDate?
-    /// By the relay, whatever came back since.
+    /// How many the relay accepted, whatever came back since.
     package var accepted: Int
-    /// Because the address does not work: by the relay in the dialogue, and by a report after it had accepted.
+    /// How many met an address that does not work: refused by the relay in the dialogue, and `returned` by a report
+    /// after it had accepted.
     package var refused: Int
     package var returned: Int
     package var complained: Int
@@ -75,9 +76,9 @@ package struct ComplaintWarning: Hashable, Sendable {
     }
 }
 
-/// What a breaker says, once.
+/// The word of a breaker, said once.
 package enum BreakerCall: Hashable, Sendable {
     case warned(ComplaintWarning)
-    /// It is paused when this is said.
+    /// The subject has to pause; it is paused when this is said.
     case paused(Pause)
 }

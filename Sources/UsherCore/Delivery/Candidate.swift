@@ -8,7 +8,7 @@ package struct Candidate: Sendable {
     package var standing: Standing
     /// Attempts that counted, so far.
     package var attempts: Int
-    /// When the first attempt was made; deadlines run from it.
+    /// The moment of the first attempt, from which deadlines run; nil before it.
     package var firstAttemptAt: Timestamp?
     /// Whether an earlier attempt ended in doubt.
     package var inDoubt: Bool
@@ -16,7 +16,7 @@ package struct Candidate: Sendable {
     package var composition: Composition?
     /// The latest answer, for reports.
     package var lastReply: Reply?
-    /// For conditions and the ladder; filled only where the claim was asked for them.
+    /// The facts for conditions and the ladder; filled only where the claim was asked for them.
     package var facts: Facts
 
     package init(
@@ -39,10 +39,10 @@ package struct Candidate: Sendable {
     }
 }
 
-/// What a delivery delivers: a step of an enrollment or a notice, never both.
+/// The thing that a delivery delivers: a step of an enrollment or a notice, never both.
 package enum DeliverySubject: Hashable, Sendable {
     case step(StepID, Enrollment, anchor: Timestamp)
-    /// Its name (`confirm`, `test`, ...) and the key that makes it unique.
+    /// A notice, by its name (`confirm`, `test`, ...) and the key that makes it unique.
     case notice(name: String, key: String)
 
     package var noticeName: String? {

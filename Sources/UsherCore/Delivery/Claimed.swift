@@ -11,13 +11,13 @@ package struct Claimed: Sendable {
     }
 }
 
-/// What a claim brought.
+/// The result of a claim.
 package struct ClaimBatch: Sendable {
     package var claimed: [Claimed]
     /// How many due rows the transaction handled in all: claimed, moved, parked, closed. Fewer than asked for means
     /// that no more are due.
     package var handled: Int
-    /// When the earliest delivery left in the queue is due; nil when the queue is empty.
+    /// The moment at which the earliest delivery left in the queue is due; nil when the queue is empty.
     package var nextDue: Timestamp?
 
     package init(claimed: [Claimed], handled: Int, nextDue: Timestamp?) {

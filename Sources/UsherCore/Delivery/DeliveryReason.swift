@@ -1,17 +1,17 @@
 /// Why a delivery was not sent, or goes once more. `docs/store.md` lists the codes.
 package enum DeliveryReason: KeptAsCode {
-    /// By what, where that is known.
+    /// The enrollment has ended, and by what, where that is known.
     case enrollmentEnded(Enrollment.EndReason?)
     case campaignGone
     case stepGone
     case conditionNotMet
     case suppressed(Suppression.Reason)
-    /// To marketing.
+    /// The person said no to marketing.
     case saidNo(Consent.Said)
     case noConsent
     case unconfirmed
     case softOptInIsOff
-    /// At the last look, right before the message started.
+    /// The person said no before the last look, right before the message started.
     case withdrawn
     /// Another message of the person met an address that does not work.
     case bounced
@@ -19,14 +19,14 @@ package enum DeliveryReason: KeptAsCode {
     case cancelledByHand
     /// No message could be made: a value is missing, say. The words are the composer's.
     case notComposed(words: String)
-    /// `answer` is the reply's codes, without its text.
+    /// The relay refused in this phase; `answer` is the reply's codes, without its text.
     case refused(WirePhase, answer: String)
     case needsSMTPUTF8
     case largerThan(limit: Int)
     case connectionLost(WirePhase, LossReason)
     case givenUp(afterMilliseconds: Int64, answer: String?, inDoubt: Bool)
     case notSent
-    /// It was sent, and came back; what was heard of it is under this number.
+    /// It was sent, and came back; what was heard of it is recorded under this number.
     case returned(ReturnEffect, status: String?, report: Int64)
     case unknown(Coded)
 }
@@ -62,7 +62,7 @@ extension DeliveryReason {
         }
     }
 
-    /// What became of it on its way.
+    /// Reads the reason of what became of a delivery on its way.
     private init?(ofSending coded: Coded) {
         let data = coded.data
         let phase = data["at"].flatMap(WirePhase.init)

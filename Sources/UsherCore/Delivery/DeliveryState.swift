@@ -1,12 +1,12 @@
-/// Where a delivery stands. `docs/states.md` draws it.
+/// The state of a delivery. `docs/states.md` draws it.
 package enum DeliveryState: String, Sendable, Codable, CaseIterable {
-    /// In the queue, due at some time; also while it waits for a retry.
+    /// It is in the queue, due at some time; also while it waits for a retry.
     case queued
     /// Taken by a worker; on its way.
     case claimed
     /// Due, but its campaign or relay is paused.
     case parked
-    /// In doubt, and `on_doubt: hold`: a human decides.
+    /// It is in doubt, with `on_doubt: hold`: a human decides.
     case held
     /// The relay accepted it.
     case sent

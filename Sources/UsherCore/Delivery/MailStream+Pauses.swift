@@ -1,8 +1,8 @@
 extension MailStream {
-    /// What is paused when its relay is.
+    /// The scope of a pause of the stream's relay.
     package var relay: PauseScope { self == .transactional ? .transactionalRelay : .relay }
 
-    /// What is paused when a recipient domain (A-label) blocks it.
+    /// The scope of a pause when a recipient domain (A-label) blocks the stream.
     package func domain(_ name: String) -> PauseScope {
         self == .transactional ? .transactionalDomain(name) : .domain(name)
     }
@@ -12,7 +12,7 @@ extension MailStream {
 }
 
 extension PauseScope {
-    /// Whether it is of transactional mail's own relay.
+    /// Whether the pause is of transactional mail's own relay, or of a domain there.
     package var isTransactional: Bool {
         switch self {
         case .transactionalRelay, .transactionalDomain: true
@@ -20,6 +20,6 @@ extension PauseScope {
         }
     }
 
-    /// Whether it is a relay, whichever.
+    /// Whether a relay is paused, whichever.
     package var isRelay: Bool { self == .relay || self == .transactionalRelay }
 }

@@ -1,4 +1,4 @@
-/// What refusals were found to be about, if not about the people who met them.
+/// The cause that refusals were found to have, if it is not the people who met them.
 package struct Mistake: Hashable, Sendable {
     package enum Kind: Hashable, Sendable {
         /// One refusal in the same words for many: about the sender, or about one step's message.
@@ -10,15 +10,15 @@ package struct Mistake: Hashable, Sendable {
     }
 
     package var kind: Kind
-    /// What pauses: a relay or a campaign.
+    /// The thing that pauses: a relay or a campaign.
     package var scope: PauseScope
-    /// What the relay sends that refused; nil where that is everything.
+    /// The kind of message that the refusing relay sends; nil where that is everything.
     package var messages: MessageKind?
     package var step: StepID?
-    /// How many people it met, and in how many domains.
+    /// How many people the refusals met, and in how many domains.
     package var people: Int
     package var domains: Int
-    /// One of the deliveries, to look at.
+    /// The number of one of the deliveries, to look at.
     package var example: DeliveryID
 
     package init(
@@ -34,7 +34,7 @@ package struct Mistake: Hashable, Sendable {
         self.example = example
     }
 
-    /// Why it pauses: without the server's text.
+    /// The reason of the pause, without the server's text.
     package var reason: PauseReason {
         switch (kind, scope) {
         case (.bounces(let attempts), _): .badList(people: people, of: attempts)
@@ -47,14 +47,14 @@ package struct Mistake: Hashable, Sendable {
     }
 }
 
-/// Which deliveries are undone.
+/// The deliveries that are to be undone.
 package struct UndoFilter: Hashable, Sendable {
     package enum What: Hashable, Sendable {
         /// Failed and bounced deliveries that were settled since then.
         case failures(since: Timestamp, campaign: CampaignID?)
         /// Suppressions after a bounce in force since then, with the deliveries that bounced.
         case bounces(since: Timestamp)
-        /// What the refusals did that turned out to be mistakes, as far as it is not undone.
+        /// The deliveries and people that refusals met which turned out to be mistakes, as far as that is not undone.
         case mistakes
     }
 
@@ -68,7 +68,7 @@ package struct UndoFilter: Hashable, Sendable {
     }
 }
 
-/// What was undone, or would be.
+/// The numbers of what was undone, or would be.
 package struct Undone: Hashable, Sendable {
     /// Deliveries that are queued again.
     package var queued = 0
@@ -89,7 +89,7 @@ package struct Undone: Hashable, Sendable {
     }
 }
 
-/// Where a list of what is to be undone goes on.
+/// The place at which a list of what is to be undone goes on.
 package struct UndoCursor: Hashable, Sendable {
     package var phase: Int
     package var id: Int64
@@ -103,7 +103,7 @@ package struct UndoCursor: Hashable, Sendable {
 /// One transaction's part of what is undone.
 package struct UndoLot: Hashable, Sendable {
     package var undone = Undone()
-    /// Nil when there is no more.
+    /// The place for the next lot; nil when there is no more.
     package var next: UndoCursor?
 
     package init() {}

@@ -1,10 +1,10 @@
 /// Why something is paused. `docs/store.md` lists the codes.
 package enum PauseReason: KeptAsCode {
-    /// By the operator, with what was said about it, if anything.
+    /// The operator paused it, with what was said about it, if anything.
     case byHand(words: String?)
-    /// A recipient domain.
+    /// A recipient domain blocks the shop's mail.
     case blocksUs
-    /// Of the last hour's messages.
+    /// So many of the last hour's messages were blocked.
     case manyBlocked(Int, of: Int)
     case slowerPace
     case refusesSender
@@ -16,15 +16,15 @@ package enum PauseReason: KeptAsCode {
     case complaints(Int, of: Int, day: CalendarDate)
     /// A breaker: so many hard bounces among the messages of one day; nil is among a campaign's first.
     case bounces(Int, of: Int, day: CalendarDate?)
-    /// In whatever words, so many people of the last so many messages.
+    /// So many people of the last so many messages were refused, in whatever words.
     case refusesMany(people: Int, of: Int, domains: Int, example: DeliveryID)
-    /// In the same words, all of the campaigns' messages.
+    /// Messages of all campaigns were refused in the same words.
     case refusesAlike(people: Int, domains: Int, example: DeliveryID)
-    /// In the same words, one message of a campaign; where there are two relays, by that of this kind.
+    /// One message of a campaign was refused in the same words; where there are two relays, by that of this kind.
     case messageRefused(people: Int, domains: Int, example: DeliveryID, of: MessageKind? = nil)
-    /// As many messages went as may go on this day of the relay's warm-up.
+    /// So many messages went as may go on this day of the relay's warm-up.
     case warmUpDay(Int, most: Int)
-    /// By a restore: what was sent, and who said no, after `made` (ISO 8601, UTC) is not known. `from` names the
+    /// A restore paused it: what was sent, and who said no, after `made` (ISO 8601, UTC) is not known. `from` names the
     /// backup.
     case restored(from: String, made: String)
     case unknown(Coded)
@@ -114,8 +114,8 @@ extension PauseReason {
 }
 
 extension PauseReason {
-    /// Which breaker it is, if any: where it pauses a campaign it is about its list, and order mail beside its
-    /// marketing goes on.
+    /// The breaker that the pause is about, if any: where it pauses a campaign it is about its list, and order mail
+    /// beside its marketing goes on.
     package var breaker: Breaker? {
         switch self {
         case .complaints: .complaints

@@ -3,6 +3,6 @@ package struct PlannedStep: Hashable, Sendable {
     package var step: StepID
     package var kind: MessageKind
     package var due: Timestamp
-    /// When its wait began.
+    /// The moment at which the step's wait began.
     package var anchor: Timestamp
 }

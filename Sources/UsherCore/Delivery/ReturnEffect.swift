@@ -1,16 +1,16 @@
-/// What a mail that came back did, as it is counted. `docs/receiving.md` says what follows from each.
+/// The effect of a mail that came back, as it is counted. `docs/receiving.md` says what follows from each.
 package enum ReturnEffect: String, Sendable, Codable, CaseIterable {
-    /// Nothing: it says nothing that counts, or cannot be tied to a message, or another says the same or more.
+    /// It has no effect: it says nothing that counts, or cannot be tied to a message, or another says the same or more.
     case none
     /// The delivery it had an effect on was started again since.
     case undone
     /// The address does not work.
     case bounced
-    /// It did not work this time.
+    /// Delivery to the address did not work this time.
     case soft
-    /// About the sender.
+    /// The sender is blamed.
     case blocked
-    /// About the message.
+    /// The message is blamed.
     case content
     /// It was not delivered, and nothing plain is said about why.
     case unclear
@@ -25,10 +25,10 @@ package enum ReturnEffect: String, Sendable, Codable, CaseIterable {
         }
     }
 
-    /// Those that are counted by campaign and step.
+    /// The effects that are counted by campaign and step.
     package static let counted = allCases.filter(\.isOfDelivery)
 
-    /// What a message that was sent becomes by it; nil where it stays so.
+    /// The state that a sent message gets by it; nil where it stays so.
     package var state: DeliveryState? {
         switch self {
         case .none, .undone, .unsubscribed: nil
@@ -38,6 +38,6 @@ package enum ReturnEffect: String, Sendable, Codable, CaseIterable {
         }
     }
 
-    /// Its counter's name.
+    /// The name of its counter.
     package var counter: String { "returned_\(rawValue)" }
 }

@@ -65,7 +65,7 @@ package enum Charset {
     private static let eucJP = foreign | 0x0920
     private static let wide: Set<String> = ["utf16", "utf16le", "utf16be"]
 
-    /// By their names without anything but letters and digits.
+    /// The encodings by their names without anything but letters and digits.
     private static let encodings: [String: UInt] = {
         var encodings: [String: UInt] = [
             "utf16": String.Encoding.utf16.rawValue, "utf16le": String.Encoding.utf16LittleEndian.rawValue,

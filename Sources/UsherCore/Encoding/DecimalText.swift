@@ -11,9 +11,9 @@ enum DecimalText {
 
     private struct Parts {
         let isNegative: Bool
-        /// Without leading zeros.
+        /// The digits before the point, without leading zeros.
         let whole: ArraySlice<UInt8>
-        /// Without trailing zeros.
+        /// The digits behind the point, without trailing zeros.
         let fraction: ArraySlice<UInt8>
 
         init?(_ text: String) {

@@ -13,7 +13,7 @@ package enum Digits {
         }
     }
 
-    /// The same as a text.
+    /// The number as `append` writes it, as a text.
     package static func text(_ number: Int, width: Int) -> String {
         var octets: [UInt8] = []
         append(number, width: width, to: &octets)

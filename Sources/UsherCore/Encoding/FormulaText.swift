@@ -19,7 +19,7 @@ package enum FormulaText {
         isFormula(text.utf8.drop { $0 == mark }) ? "'" + text : text
     }
 
-    /// What `marked` was given.
+    /// The text that `marked` was given.
     package static func read(_ cell: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
         guard cell.first == mark, isFormula(cell.drop { $0 == mark }) else { return cell }
         return cell.dropFirst()

@@ -9,7 +9,7 @@ enum InternationalLabel {
         return Punycode.encode(scalars) == code && isULabel(scalars)
     }
 
-    /// RFC 5891 4.2.
+    /// Whether the scalars are a U-label (RFC 5891 4.2).
     private static func isULabel(_ scalars: [Unicode.Scalar]) -> Bool {
         guard let first = scalars.first, first != "-", scalars.last != "-", !isMark(first),
             !(scalars.count >= 4 && scalars[2] == "-" && scalars[3] == "-")

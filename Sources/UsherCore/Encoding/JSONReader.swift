@@ -1,8 +1,8 @@
 /// Why a text is not the JSON that it should be.
 package struct JSONFault: Error, Hashable, Sendable {
-    /// From 0, in octets.
+    /// The offset in octets, counted from 0.
     package let offset: Int
-    /// What should stand there.
+    /// The words for what should stand there.
     package let expected: String
 }
 
@@ -15,7 +15,7 @@ package struct JSONReader {
     private var depth = 0
     private static let deepest = 64
 
-    /// `octets` are UTF-8.
+    /// Reads JSON from `octets`, which are UTF-8.
     package init(_ octets: [UInt8]) { self.octets = octets }
 
     /// The octet that the next value, or whatever comes, begins with; nil at the end.
@@ -28,10 +28,10 @@ package struct JSONReader {
         guard peek() == nil else { throw fault("the end") }
     }
 
-    /// What is wrong where the reader stands.
+    /// The fault at the place where the reader is.
     package func fault(_ expected: String) -> JSONFault { JSONFault(offset: index, expected: expected) }
 
-    /// `true`, `false` or `null`.
+    /// Reads `true`, `false` or `null`.
     package mutating func word(_ word: String) throws(JSONFault) {
         _ = peek()
         guard octets[index...].starts(with: word.utf8) else { throw fault(word) }
@@ -56,7 +56,7 @@ package struct JSONReader {
         return String(decoding: octets[start..<index], as: UTF8.self)
     }
 
-    /// `[value, ...]`: `element` reads each value.
+    /// Reads `[value, ...]`: `element` reads each value.
     package mutating func array(
         _ element: (inout JSONReader) throws(JSONFault) -> Void
     ) throws(JSONFault) {
@@ -71,7 +71,7 @@ package struct JSONReader {
         }
     }
 
-    /// `{"name": value, ...}`: `member` gets each name and where it stands, and reads its value.
+    /// Reads `{"name": value, ...}`: `member` gets each name and its offset, and reads its value.
     package mutating func object(
         _ member: (_ name: String, _ offset: Int, inout JSONReader) throws(JSONFault) -> Void
     ) throws(JSONFault) {
@@ -161,7 +161,7 @@ package struct JSONReader {
     }
 }
 
-/// What stands behind a backslash in a text of JSON (RFC 8259 7).
+/// The escapes behind a backslash in a text of JSON (RFC 8259 7).
 enum JSONEscape {
     /// The character of an escape of one letter; nil when there is none.
     static func scalar(_ letter: UInt8) -> Unicode.Scalar? {

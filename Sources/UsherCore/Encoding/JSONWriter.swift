@@ -25,7 +25,7 @@ package struct JSONWriter {
         octets.append(UInt8(ascii: "\""))
     }
 
-    /// `[...]`: `write` writes each element.
+    /// Writes `[...]`: `write` writes each element.
     package mutating func array<Element>(_ elements: [Element], _ write: (Element, inout JSONWriter) -> Void) {
         octets.append(UInt8(ascii: "["))
         for (index, element) in elements.enumerated() {
@@ -35,8 +35,8 @@ package struct JSONWriter {
         octets.append(UInt8(ascii: "]"))
     }
 
-    /// `{"name":...}`: `write` writes each value. Specialized for texts, which each row of a database has: another
-    /// module takes the generic function, which costs ten times as much.
+    /// Writes `{"name":...}`: `write` writes each value. Specialized for texts, which each row of a database has:
+    /// another module takes the generic function, which costs ten times as much.
     @specialized(where Value == String)
     package mutating func object<Value>(_ members: [String: Value], _ write: (Value, inout JSONWriter) -> Void) {
         octets.append(UInt8(ascii: "{"))

@@ -1,4 +1,4 @@
-/// RFC 3492: how a label beyond ASCII stands in the domain name system.
+/// Punycode (RFC 3492): how a label beyond ASCII stands in the domain name system.
 package enum Punycode {
     /// The domain with its A-labels (`xn--...`) as people write them; a label that is none stays as it is.
     package static func domainForPeople(_ domain: String) -> String {
@@ -14,7 +14,7 @@ package enum Punycode {
     private static let (base, tMin, tMax, skew, damp) = (36, 1, 26, 38, 700)
     private static let (firstBias, firstNumber) = (72, 0x80)
 
-    /// What `text`, the part after `xn--` in lower case, stands for. Nil for what is no Punycode.
+    /// The text that `text`, the part after `xn--` in lower case, stands for. Nil for what is no Punycode.
     static func decode(_ text: some StringProtocol) -> [Unicode.Scalar]? {
         let octets = Array(text.utf8)
         guard octets.count <= 63, octets.allSatisfy({ $0 < 0x80 }) else { return nil }

@@ -31,7 +31,8 @@ extension QuotedPrintable {
         return out
     }
 
-    /// Where the line after a soft line break starts, when only blanks stand between the `=` and the line's end.
+    /// The offset at which the line after a soft line break starts, when only blanks stand between the `=` and the
+    /// line's end; else nil.
     private static func afterSoftBreak(_ octets: [UInt8], at start: Int) -> Int? {
         let end = endOfBlanks(octets, from: start)
         guard end < octets.count else { return end }

@@ -21,7 +21,7 @@ package enum QuotedPrintable {
         octets.withUnsafeBufferPointer { write($0, to: &out) }
     }
 
-    /// As the other `append`, of the text's UTF-8.
+    /// Appends the text's UTF-8 in the same encoding.
     package static func append(_ text: String, to out: inout [UInt8]) {
         var text = text
         text.withUTF8 { write($0, to: &out) }

@@ -1,6 +1,6 @@
 extension String {
-    /// With `text` for each octet that is `octet`, a character of ASCII, also where a combining mark stands behind it:
-    /// `replacing` of a text sees whole characters, and to it an accented quote is no quote.
+    /// The string with `text` for each octet that is `octet`, a character of ASCII, also where a combining mark stands
+    /// behind it: `replacing` of a text sees whole characters, and to it an accented quote is no quote.
     package func replacing(octet: Unicode.Scalar, with text: String) -> String {
         let wanted = UInt8(ascii: octet)
         guard utf8.contains(wanted) else { return self }

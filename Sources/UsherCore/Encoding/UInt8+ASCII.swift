@@ -13,7 +13,7 @@ extension UInt8 {
     /// A space or a tab.
     @inlinable package var isBlank: Bool { self == 0x20 || self == 0x09 }
 
-    /// What may stand for itself in every part of an address: letters, digits and `-._~` (RFC 3986 2.3).
+    /// Whether the octet may stand for itself in every part of an address: letters, digits and `-._~` (RFC 3986 2.3).
     @inlinable package var isUnreserved: Bool {
         isLetterOrDigit || self == 0x2D || self == 0x2E || self == 0x5F || self == 0x7E
     }

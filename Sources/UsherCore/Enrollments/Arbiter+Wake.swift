@@ -1,6 +1,6 @@
 extension Arbiter {
-    /// Which of a contact's waiting enrollments begins now, and with which step: the one with the highest priority,
-    /// among equals the oldest. For `Store.wakeWaiting`.
+    /// Chooses which of a contact's waiting enrollments begins now, and with which step: the one with the highest
+    /// priority, among equals the oldest. For `Store.wakeWaiting`.
     ///
     /// `enrollments` are those that wait; active ones may be among them, and where one has the contact, nil is the
     /// answer. Nil as well where no waiting enrollment may begin: the contact stands elsewhere by now, or must not be

@@ -25,7 +25,8 @@ package enum Arbiter {
         case refuse(EntryRefusal)
     }
 
-    /// `enrollments` are the contact's, in every campaign; those that ended or are held out do not matter.
+    /// Decides about an entry. `enrollments` are the contact's, in every campaign; those that ended or are held out do
+    /// not matter.
     package static func rule(_ id: CampaignID, stage: Stage?, enrollments: [Enrollment], plan: Plan) -> Ruling {
         guard let campaign = plan.campaigns[id] else { return .refuse(.noSteps) }
         guard campaign.movesPeople else { return .enter }

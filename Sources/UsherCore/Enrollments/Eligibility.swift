@@ -5,7 +5,8 @@ enum Eligibility: Hashable {
     case already
     case refuse(EntryRefusal)
 
-    /// `enrollments` are the contact's in this campaign, oldest first. The table stands at `AdmissionPolicy`.
+    /// Decides whether a person may enter a campaign by the earlier enrollments in it, oldest first. The table stands
+    /// at `AdmissionPolicy`.
     static func of(
         _ id: CampaignID, key: String, contact: Contact, enrollments: [Enrollment], standing: Standing, plan: Plan,
         anchor: Timestamp, now: Timestamp

@@ -1,7 +1,7 @@
 /// Why a person may not enter a campaign.
 package enum EntryRefusal: Hashable, Sendable {
     case suppressed(Suppression)
-    /// Said no to marketing, and the campaign has nothing else.
+    /// The person said no to marketing, and the campaign has nothing else.
     case saidNo(Consent.Said)
     /// The campaign may not be entered again (yet).
     case reEntry(until: Timestamp?)

@@ -11,7 +11,7 @@ package enum OrderMail {
         enrollment.isOfOrder && scope != .everything
     }
 
-    /// What follows for the enrollment of a marketing step that was withheld for a no to marketing.
+    /// The way in which an enrollment goes on whose marketing step was withheld for a no to marketing.
     static func after(_ candidate: Candidate, plan: Plan, now: Timestamp) -> Advance {
         guard let enrollment = candidate.subject.enrollment else { return .stay }
         guard enrollment.isOfOrder,

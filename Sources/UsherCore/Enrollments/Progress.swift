@@ -20,7 +20,7 @@ package enum Progress {
         planned(campaign, 0, contact: contact, lastMarketingAt: lastMarketingAt, plan: plan, anchor: anchor, now: now)
     }
 
-    /// What follows for the enrollment when `candidate` is settled as `state` at `now`; `.stay` for a notice.
+    /// The way in which the enrollment goes on when `candidate` is settled as `state` at `now`; `.stay` for a notice.
     package static func after(_ candidate: Candidate, settled state: DeliveryState, plan: Plan, now: Timestamp)
         -> Advance
     {

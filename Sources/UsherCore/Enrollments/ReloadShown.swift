@@ -1,6 +1,6 @@
-/// What somebody was shown of a held reload before they said yes to it: the yes reaches as far as that.
+/// The numbers that somebody was shown of a held reload before they said yes to it: the yes reaches as far as that.
 package struct ReloadShown: Codable, Hashable, Sendable {
-    /// Which files, as a number that means nothing in another process.
+    /// The files, as a number that means nothing in another process.
     package let files: Int
     /// People who would be mailed at once.
     package let mailed: Int
@@ -15,10 +15,10 @@ package struct ReloadShown: Codable, Hashable, Sendable {
 }
 
 extension ReloadShown {
-    /// For a form: `-1203991.312.0`.
+    /// The text for a form: `-1203991.312.0`.
     package var text: String { "\(files).\(mailed).\(stranded)" }
 
-    /// Nil for anything that `text` never says.
+    /// Reads such a text; nil for anything that `text` never says.
     package init?(text: String) {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count == 3, let files = Int(parts[0]), let mailed = Int(parts[1]), let stranded = Int(parts[2]),

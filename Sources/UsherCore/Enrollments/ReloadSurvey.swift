@@ -23,7 +23,7 @@ package struct ReloadSurvey: Sendable {
     package private(set) var mailed: Set<ContactID> = []
     package private(set) var stranded: Set<EnrollmentID> = []
 
-    /// What the new files change for one e-mail that waits.
+    /// The effect of the new files on one e-mail that waits.
     package enum Effect: String, Hashable, Sendable, Codable, CaseIterable {
         case unchanged, later, sooner
         case mailedAtOnce = "mailed at once"
@@ -39,7 +39,7 @@ package struct ReloadSurvey: Sendable {
     /// Campaigns of the old files that are not in the new ones: each of their enrollments is stranded.
     package var gone: [CampaignID] { old.campaigns.keys.filter { new.campaigns[$0] == nil }.sorted() }
 
-    /// False when the two give every step the same due time: then nobody need be looked at.
+    /// Whether anybody need be looked at: not when both give every step the same due time.
     package var isNeeded: Bool { old.timetable != new.timetable }
 
     /// Whether a reload waits for somebody's yes: it mails more than `reload.hold_above` people at once, or strands
@@ -82,7 +82,8 @@ package struct ReloadSurvey: Sendable {
         return .sooner
     }
 
-    /// When the candidate's step is due by the old files and by the new ones; nil where one of them does not have it.
+    /// The moments at which the candidate's step is due by the old files and by the new ones; nil where one of them
+    /// does not have it.
     package func dates(of candidate: Candidate) -> (before: Timestamp, after: Timestamp)? {
         guard case .step(let step, _, let anchor) = candidate.subject, let before = old.place(step),
             let after = new.place(step)

@@ -1,8 +1,8 @@
-/// When a queued step is due after the files or the person changed; what `Store.reschedule` asks.
+/// Decides when a queued step is due after the files or the person changed; what `Store.reschedule` asks.
 package enum Rescheduling {
-    /// Nil leaves it where it is: a notice, a delivery that was tried (edits never reach it), one that is due anyway,
-    /// and a step that is newer than the plan. A step that is gone from the files is due now, so that the enrollment
-    /// goes on without it.
+    /// The new due time. Nil leaves it where it is: a notice, a delivery that was tried (edits never reach it), one
+    /// that is due anyway, and a step that is newer than the plan. A step that is gone from the files is due now, so
+    /// that the enrollment goes on without it.
     package static func due(_ candidate: Candidate, plan: Plan, now: Timestamp) -> Timestamp? {
         guard case .step(let id, let enrollment, let anchor) = candidate.subject, candidate.composition == nil else {
             return nil

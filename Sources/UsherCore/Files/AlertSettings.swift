@@ -1,17 +1,18 @@
-/// `alerts:` of `config/usher.yaml`: by which ways trouble reaches a human.
+/// The section `alerts:` of `config/usher.yaml`: the ways by which trouble reaches a human.
 package struct AlertSettings: Hashable, Sendable {
     package var mail: Mail?
     /// A program, absolute or relative to the home; it gets the alert on standard input.
     package var command: String?
-    /// Asked every five minutes for as long as the daemon lives and can record: whoever watches it says when it stops.
+    /// The address that is asked every five minutes for as long as the daemon lives and can record: whoever watches it
+    /// says when it stops.
     package var ping: String?
     /// Whether a backup that was not made is trouble: not where somebody else sees to backups.
     package var tellsOfBackups = true
 
     package struct Mail: Hashable, Sendable {
-        /// As it was written.
+        /// The recipient's address, as it was written.
         package var to: String
-        /// Nil is sendmail.
+        /// The relay for the mail; nil is sendmail.
         package var relay: SMTPSettings?
         package var sendmail: String
 

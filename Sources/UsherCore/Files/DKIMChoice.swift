@@ -1,11 +1,11 @@
-/// `dkim` of `config/usher.yaml`: who signs messages.
+/// The setting `dkim` of `config/usher.yaml`: who signs messages.
 package enum DKIMChoice: Hashable, Sendable {
     /// The relay does, and Usher does not.
     case relay
     /// Usher does, with the keys of this name.
     case keys(String)
 
-    /// What the file says for `relay`; no keys have this name.
+    /// The word in the file for `relay`; no keys have this name.
     package static let relayWord = "relay"
 
     package var keys: String? {
@@ -13,7 +13,7 @@ package enum DKIMChoice: Hashable, Sendable {
         return nil
     }
 
-    /// As it stands in the file.
+    /// The word for the choice in the file.
     package var word: String {
         switch self {
         case .relay: Self.relayWord

@@ -1,9 +1,9 @@
-/// What a pair of DKIM keys is called: the first part of its selectors in DNS, and of its file's name.
+/// The name of a pair of DKIM keys: the first part of its selectors in DNS, and of its file's name.
 package enum DKIMKeyName {
     /// A selector is a label of a domain name: at most 63 octets, with the key's kind behind the name.
     package static let longest = 50
 
-    /// `a` to `z`, digits and inner hyphens; and not the word that means the relay.
+    /// Whether the text is such a name: `a` to `z`, digits and inner hyphens; and not the word that means the relay.
     package static func isOne(_ text: String) -> Bool {
         let octets = text.utf8
         guard (1...longest).contains(octets.count), text != DKIMChoice.relayWord else { return false }

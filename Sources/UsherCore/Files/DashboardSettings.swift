@@ -1,6 +1,6 @@
-/// `dashboard:` of `usher.yaml`: where the dashboard is shown, apart from the public address.
+/// The section `dashboard:` of `usher.yaml`: where the dashboard is shown, apart from the public address.
 package struct DashboardSettings: Hashable, Sendable {
-    /// Only ever on this machine, and no listener of `public:`.
+    /// The listener: only ever on this machine, and none of `public:`.
     package var listen: PublicSettings.Listen
 
     package init(listen: PublicSettings.Listen) { self.listen = listen }

@@ -20,7 +20,7 @@ package struct FeedbackSettings: Hashable, Sendable {
         self.sesTopic = sesTopic
     }
 
-    /// Those that are set up.
+    /// The providers that are set up.
     package var providers: [FeedbackProvider] { FeedbackProvider.allCases.filter(has) }
 
     package func has(_ provider: FeedbackProvider) -> Bool {
@@ -45,7 +45,7 @@ package struct FeedbackSettings: Hashable, Sendable {
 /// A topic of Amazon SNS by its full name (ARN): `arn:aws:sns:eu-central-1:123456789012:usher`.
 package struct TopicName: Hashable, Sendable, CustomStringConvertible {
     package let description: String
-    /// Where the topic's signing certificates are, and where a subscription to it is confirmed:
+    /// The host that has the topic's signing certificates, and where a subscription to it is confirmed:
     /// `sns.eu-central-1.amazonaws.com`.
     package let host: String
 

@@ -1,8 +1,8 @@
-/// How long what nothing decides by any more is kept: `keep` in `usher.yaml`. Nil is for ever.
+/// The section `keep` of `usher.yaml`: how long what nothing decides by any more is kept. Nil is for ever.
 package struct KeepSettings: Hashable, Sendable {
     /// Messages of enrollments that are over, and notices.
     package var deliveriesMilliseconds: Int64?
-    /// What people did and nothing followed from.
+    /// The time in milliseconds for events that people did and nothing followed from.
     package var eventsMilliseconds: Int64?
     /// The values that sent messages were filled in with.
     package var inputsMilliseconds: Int64?
@@ -24,8 +24,8 @@ package struct KeepSettings: Hashable, Sendable {
 
     /// Shorter than this nobody means: a message may be in doubt, be retried, and be asked about.
     package static let shortest: Int64 = 7 * 86_400_000
-    /// The same of rows that are decided by: longer than any time that a decision looks back, such as the two months
-    /// of bounces without proof.
+    /// The shortest time for rows that are decided by, in milliseconds: longer than any time that a decision looks
+    /// back, such as the two months of bounces without proof.
     package static let shortestRows: Int64 = 90 * 86_400_000
 
     /// Values of messages that were settled before this go; nil where they are kept.
@@ -41,7 +41,7 @@ package struct KeepSettings: Hashable, Sendable {
 
     private func end(_ age: Int64?, _ now: Timestamp) -> Timestamp? { age.map { now.adding(milliseconds: -$0) } }
 
-    /// An age in milliseconds: `2 years`, of 365 days each, or whatever a wait is.
+    /// Reads an age in milliseconds: `2 years`, of 365 days each, or whatever a wait is.
     package static func age(parsing text: String) throws(Misreading) -> Int64 {
         let parts = text.split(separator: " ")
         guard parts.count == 2, ["year", "years"].contains(parts[1]), let years = Int64(parts[0]),

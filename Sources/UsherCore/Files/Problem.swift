@@ -11,13 +11,13 @@ package struct Problem: Error, Hashable, Sendable, Codable {
     }
 
     package var severity: Severity
-    /// Relative to the home, with `/`.
+    /// The file's path, relative to the home, with `/`.
     package var file: String
-    /// From 1; nil when the whole file is meant.
+    /// The line, counted from 1; nil when the whole file is meant.
     package var line: Int?
-    /// From 1, in characters; nil when the whole line is meant.
+    /// The column in characters, counted from 1; nil when the whole line is meant.
     package var column: Int?
-    /// One sentence without a full stop: what is wrong and what to do.
+    /// The message, one sentence without a full stop: what is wrong and what to do.
     package var message: String
     /// Whether the machine failed, and nothing is known of the file: the same again may well work.
     package var isMachines = false
@@ -38,7 +38,7 @@ package struct Problem: Error, Hashable, Sendable, Codable {
 extension Problem: CustomStringConvertible {
     package var description: String { "\(place): \(severity.rawValue): \(message)" }
 
-    /// `config/campaigns/excite.yaml:12:7`
+    /// The place as people read it: `config/campaigns/excite.yaml:12:7`.
     package var place: String {
         [file, line.map(String.init), column.map(String.init)].compactMap { $0 }.joined(separator: ":")
     }
@@ -48,8 +48,8 @@ extension [Problem] {
     /// Whether some file could not be read at all for the machine's sake: then nothing is known of the rest either.
     package var areMachines: Bool { contains { $0.severity == .error && $0.isMachines } }
 
-    /// As many as somebody reads: of those in order of place the first hundred of each file, and, where the next one
-    /// stands, how many more there are. Once: a second time would take the last for a problem.
+    /// As many problems as somebody reads: of those in order of place the first hundred of each file, and, where the
+    /// next one stands, how many more there are. To be called once: a second time would take the last for a problem.
     package func bounded(perFile most: Int = 100) -> [Problem] {
         guard count > most else { return self }
         let totals = Dictionary(map { ($0.file, 1) }, uniquingKeysWith: +)

@@ -1,6 +1,6 @@
 /// `public:` of `config/usher.yaml`: what Usher serves to the internet, through the shop's web server, and where.
 package struct PublicSettings: Hashable, Sendable {
-    /// Where a listener stands: only ever on this machine.
+    /// The place of a listener: only ever on this machine.
     package enum Listen: Hashable, Sendable {
         /// A loopback address.
         case port(host: String, Int)
@@ -8,11 +8,11 @@ package struct PublicSettings: Hashable, Sendable {
         case socket(String)
     }
 
-    /// `https://shop.example/mail`, without a slash at its end: what every link begins with.
+    /// The beginning of every link: `https://shop.example/mail`, without a slash at its end.
     package var url: String
-    /// For the web server.
+    /// The listener for the shop's web server.
     package var listen: Listen
-    /// For health and metrics; nil serves none.
+    /// The listener for health and metrics; nil serves none.
     package var privateListen: Listen?
     /// How many connections there may be at once.
     package var connections: Int

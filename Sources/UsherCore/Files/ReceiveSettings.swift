@@ -1,11 +1,11 @@
-/// `receive:` of `config/usher.yaml`: where mail that comes back is taken.
+/// The section `receive:` of `config/usher.yaml`: where mail that comes back is taken.
 package struct ReceiveSettings: Hashable, Sendable {
     /// A Maildir, absolute or relative to the home; nil is one in the state folder.
     package var spool: String?
     /// A mailbox that is looked into as well; nil for none.
     package var imap: IMAPSettings?
 
-    /// What providers post.
+    /// The settings of what providers post.
     package var feedback: FeedbackSettings
     /// Whether somebody brings mail: addresses with something behind a + in them may be given out.
     package var takesMail: Bool
@@ -21,7 +21,7 @@ package struct ReceiveSettings: Hashable, Sendable {
     }
 }
 
-/// `receive.imap:`: a mailbox that mail comes back to, on an IMAP server.
+/// The section `receive.imap:`: a mailbox that mail comes back to, on an IMAP server.
 package struct IMAPSettings: Hashable, Sendable {
     package var host: String
     package var port: Int
@@ -31,11 +31,11 @@ package struct IMAPSettings: Hashable, Sendable {
     package var username: String
     /// A file with the password; else the credential `imap-password` or `$USHER_IMAP_PASSWORD`.
     package var passwordFile: String?
-    /// Where mail comes in.
+    /// The folder in which mail comes in.
     package var folder: String
-    /// Where mail goes that was taken.
+    /// The folder to which mail goes that was taken.
     package var taken: String
-    /// Between two looks.
+    /// The time between two looks, in milliseconds.
     package var everyMilliseconds: Int64
 
     package static let usualFolder = "INBOX"
@@ -58,6 +58,6 @@ package struct IMAPSettings: Hashable, Sendable {
         self.everyMilliseconds = everyMilliseconds
     }
 
-    /// Which mailbox it is: what was seen of one says nothing of another.
+    /// The name of the mailbox: what was seen of one says nothing of another.
     package var account: String { "\(username)@\(host):\(port)/\(folder)" }
 }

@@ -1,8 +1,9 @@
-/// What counts as a yes to marketing, and which events say it.
+/// The settings of what counts as a yes to marketing, and which events say it.
 package struct ConsentSettings: Hashable, Sendable {
     /// A sign-up counts only once it is confirmed.
     package var doubleOptIn: Bool
-    /// Milliseconds after which somebody who asked for mail, never confirmed it, and did nothing else is forgotten.
+    /// The time in milliseconds after which somebody who asked for mail, never confirmed it, and did nothing else is
+    /// forgotten.
     package var forgetsUnconfirmedAfter: Int64
     /// The event that lets a buyer be mailed about similar goods; nil: none does.
     package var softOptIn: String?
@@ -10,13 +11,13 @@ package struct ConsentSettings: Hashable, Sendable {
     package var signUpEvent: String
     /// The event of the confirmation.
     package var confirmedEvent: String
-    /// What the shop's form says beside its button; kept with each sign-up.
+    /// The words of the shop's form beside its button, which are kept with each sign-up.
     package var wording: String?
     /// The page that people come to after the form; nil is Usher's own.
     package var thanksURL: String?
-    /// Where the promised thing is, for the page after the confirmation; nil leaves it to the e-mail.
+    /// The address of the promised thing, for the page after the confirmation; nil leaves it to the e-mail.
     package var promise: CallToAction?
-    /// Whose pages may post the form by script: origins such as `https://shop.example`.
+    /// The origins whose pages may post the form by script, such as `https://shop.example`.
     package var origins: [String]
     /// How many confirmations of sign-ups are mailed in a span of time.
     package var confirmations: ConfirmationLimits
@@ -44,7 +45,7 @@ package struct ConsentSettings: Hashable, Sendable {
     package func isSignUp(_ event: String) -> Bool { doubleOptIn && event == signUpEvent }
 }
 
-/// How many confirmations of sign-ups are mailed in a span of time: `ConfirmationBudget` says what of.
+/// The limits for confirmations of sign-ups in a span of time: `ConfirmationBudget` says what of.
 package struct ConfirmationLimits: Hashable, Sendable {
     package var anHour: Int
     package var perDomain: Int

@@ -1,4 +1,4 @@
-/// `config/usher.yaml`, checked.
+/// The settings of `config/usher.yaml`, checked.
 package struct Settings: Hashable, Sendable {
     package enum Mode: String, Sendable, Codable, CaseIterable {
         /// Everything goes, over the same wire path, into an inbox inside the daemon.
@@ -13,42 +13,42 @@ package struct Settings: Hashable, Sendable {
     package var mode: Mode
     package var sender: Mailbox
     package var replyTo: Mailbox?
-    /// One line or several; nil while it is missing.
+    /// The shop's postal address in one line or several; nil while it is missing.
     package var postalAddress: String?
     package var shop: ShopSettings
     package var smtp: SMTPSettings?
     package var limits: LimitSettings
-    /// Nil means that marketing may go at any time.
+    /// The window for marketing; nil means that it may go at any time.
     package var window: SendWindow?
     package var attributes: [String: AttributeDeclaration]
     package var unsubscribe: UnsubscribeRoutes
     package var bounceDomain: String?
     package var onDoubt: OnDoubt
     package var doubtWaitMilliseconds: Int64
-    /// How long after its first attempt a delivery is retried.
+    /// How long after its first attempt a delivery is retried, in milliseconds.
     package var deadlineMilliseconds: Int64
     package var capMilliseconds: Int64
     /// A reload that would mail more people than this at once waits for `usher reload --yes`.
     package var reloadHoldAbove: Int
     /// Whether links of calls to action get UTM parameters.
     package var tagsLinks: Bool
-    /// Which links of messages are counted, where there is a public address.
+    /// The mode that says which links of messages are counted, where there is a public address.
     package var tracksLinks: LinkTracking.Mode
-    /// Absolute, or relative to the home; nil is `HOME/state`.
+    /// The state folder, absolute, or relative to the home; nil is `HOME/state`.
     package var state: String?
-    /// What is served over HTTP; nil serves nothing.
+    /// The settings of what is served over HTTP; nil serves nothing.
     package var published: PublicSettings?
-    /// Where mail that comes back is taken.
+    /// The settings of where mail that comes back is taken.
     package var receive: ReceiveSettings
-    /// What counts as a yes to marketing.
+    /// The settings of what counts as a yes to marketing.
     package var consent: ConsentSettings
-    /// Who signs messages; nil where nobody said.
+    /// The choice of who signs messages; nil where nobody said.
     package var dkim: DKIMChoice?
     package var keep: KeepSettings
     package var alerts: AlertSettings
-    /// What is different for transactional mail.
+    /// The settings that differ for transactional mail.
     package var transactional: TransactionalSettings
-    /// Where the dashboard is shown; nil shows none.
+    /// The settings of where the dashboard is shown; nil shows none.
     package var dashboard: DashboardSettings?
 
     package init(
@@ -97,11 +97,11 @@ package struct Settings: Hashable, Sendable {
 package struct ShopSettings: Hashable, Sendable {
     package var name: String
     package var url: String?
-    /// IANA; for contacts without one.
+    /// The time zone for contacts without one, as an IANA name.
     package var zone: String
-    /// BCP 47; for contacts without one.
+    /// The language for contacts without one, as a BCP 47 tag.
     package var language: String
-    /// More `shop.*` texts.
+    /// More texts for `shop.*`, by their names.
     package var extra: [String: String]
 
     package init(
@@ -135,12 +135,12 @@ package struct SMTPSettings: Hashable, Sendable {
     package var username: String?
     /// A file with the password; else the credential `smtp-password` or `$USHER_SMTP_PASSWORD`.
     package var passwordFile: String?
-    /// What Usher calls itself in EHLO; nil is the machine's full name.
+    /// The name that Usher gives itself in EHLO; nil is the machine's full name.
     package var helo: String?
     package var connections: Int
     package var messagesPerConnection: Int
     package var idleCloseMilliseconds: Int64
-    /// How a relay that is new gets to know the sender; nil for one that knows it.
+    /// The way in which a relay that is new gets to know the sender; nil for one that knows it.
     package var warmUp: WarmUp?
 
     package init(
@@ -163,15 +163,15 @@ package struct SMTPSettings: Hashable, Sendable {
 }
 
 extension SMTPSettings {
-    /// `smtp.provider.example:587`.
+    /// The relay's host and port: `smtp.provider.example:587`.
     package var name: String { "\(host):\(port)" }
 }
 
-/// How fast at most. Nil is no limit.
+/// The limits on how fast messages go. Nil is no limit.
 package struct LimitSettings: Hashable, Sendable {
     package var perSecond: Double?
     package var perDomainPerSecond: Double?
-    /// By recipient domain as A-label.
+    /// The limits of single recipient domains, by A-label, in messages a second.
     package var domains: [String: Double]
 
     package init(perSecond: Double? = nil, perDomainPerSecond: Double? = nil, domains: [String: Double] = [:]) {
@@ -193,7 +193,7 @@ package struct AttributeDeclaration: Hashable, Sendable {
 }
 
 extension LimitSettings {
-    /// Milliseconds between two messages at the relay's pace; 0 without a limit.
+    /// The time between two messages at the relay's pace, in milliseconds; 0 without a limit.
     package var spacingMilliseconds: Int64 {
         guard let perSecond, perSecond > 0 else { return 0 }
         return Int64((1000 / perSecond).rounded(.up))
@@ -223,20 +223,20 @@ extension Settings {
 }
 
 extension Settings {
-    /// How the links of campaigns' e-mails are tracked; nil when they are not.
+    /// The way in which the links of campaigns' e-mails are tracked; nil when they are not.
     package var linkTracking: LinkTracking? {
         guard let publicURL = published?.url, tracksLinks != .none else { return nil }
         return LinkTracking(publicURL: publicURL, mode: tracksLinks)
     }
 
-    /// Where answers to confirmations go, without a public address for a button: the domain that bounces come back to,
-    /// else the one of the unsubscribing address; nil where nobody takes mail.
+    /// The domain to which answers to confirmations go, without a public address for a button: the one that bounces
+    /// come back to, else the one of the unsubscribing address; nil where nobody takes mail.
     package var confirmingDomain: String? {
         guard published == nil, receive.takesMail else { return nil }
         return bounceDomain ?? unsubscribe.mailto?.split(separator: "@").last.map(String.init)
     }
 
-    /// `path`, such as `PublicPath.review`, at the public address; nil where there is none.
+    /// The link with `path`, such as `PublicPath.review`, at the public address; nil where there is none.
     package func publicLink(_ path: String, _ rest: String) -> String? {
         (published?.url).map { $0 + path + rest }
     }

@@ -6,7 +6,7 @@ package struct TransactionalSettings: Hashable, Sendable {
     /// A relay of its own, as a whole: a password belongs to its host. With it, transactional mail is a stream of its
     /// own.
     package var smtp: SMTPSettings?
-    /// Of that relay; nil without one.
+    /// The limits of transactional mail's own relay; nil without one.
     package var limits: LimitSettings?
 
     package init(
@@ -34,7 +34,7 @@ extension Settings {
         return kind == .transactional ? .transactional : .marketing
     }
 
-    /// As they are for messages of this kind: who sends and signs them, through which relay, and how fast at most.
+    /// The settings for messages of this kind: who sends and signs them, through which relay, and how fast at most.
     package func of(_ kind: MessageKind) -> Settings {
         guard kind == .transactional, transactional != TransactionalSettings() else { return self }
         var own = self
@@ -48,10 +48,10 @@ extension Settings {
         return own
     }
 
-    /// As they are for a stream.
+    /// The settings for a stream.
     package func of(stream: MailStream) -> Settings { stream.kind.map { of($0) } ?? self }
 
-    /// Every name of keys that sign, each once.
+    /// The names of all keys that sign, each once.
     package var dkimKeys: [String] {
         MessageKind.allCases.compactMap { of($0).dkim?.keys }.uniqued()
     }

@@ -1,5 +1,5 @@
 extension Forecast {
-    /// For a terminal, in plain ASCII.
+    /// The lines for a terminal, in plain ASCII.
     package func lines() -> [String] {
         var lines = mailLines() + [""]
         guard daysKnown > 0 else { return lines + ["Nobody has moved yet: there is no past to forecast people from."] }
@@ -32,7 +32,7 @@ extension Forecast {
         return lines
     }
 
-    /// `Mon 2026-11-30`.
+    /// The day with its weekday: `Mon 2026-11-30`.
     private static func named(_ day: String) -> String {
         guard let date = CalendarDate(day), date.exists else { return day }
         let wall = WallTime(day: CivilDay(date), millisecondOfDay: 0)

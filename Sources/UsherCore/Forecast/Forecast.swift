@@ -3,48 +3,49 @@
 package struct Forecast: Hashable, Sendable, Codable {
     /// The UTC day up to which the past was looked at, included.
     package var until: String
-    /// How many days of it could be made use of.
+    /// How many days of that past could be made use of.
     package var daysKnown: Int
     package var mail: [UpcomingMail.Day]
     /// E-mails that wait under a pause until somebody ends it.
     package var paused: Int
     package var stages: [StageLine]
-    /// The same under a condition, where one was asked for.
+    /// The forecast under a condition, where one was asked for.
     package var whatIf: WhatIf?
 
     package struct StageLine: Hashable, Sendable, Codable {
         package var stage: Stage
-        /// As the shop calls it.
+        /// The shop's name for the stage.
         package var label: String
-        /// At the end of `until`.
+        /// How many people are there at the end of `until`.
         package var people: Int
         package var ahead: [Ahead]
     }
 
-    /// One stage, so many days later.
+    /// The forecast for one stage, so many days later.
     package struct Ahead: Hashable, Sendable, Codable {
         package var days: Int
         package var people: Part
-        /// What those bring who come to it until then, by currency.
+        /// The money that those bring who come to it until then, by currency.
         package var money: [MoneyPart]
     }
 
     package struct Part: Hashable, Sendable, Codable {
-        /// Holds the truth four times of five; nil where the people are too few to say.
+        /// The range that holds the truth four times of five; nil where the people are too few to say.
         package var range: PredictedRange?
-        /// Where they are: after so many more days they will do, if these are as the past; nil where nobody can tell.
+        /// How many days more of the same past the people will be enough after: 0 where they are; nil where nobody can
+        /// tell.
         package var daysToKnow: Int?
     }
 
     package struct MoneyPart: Hashable, Sendable, Codable {
         package var currency: String
-        /// In whole units of the currency.
+        /// The range in whole units of the currency; nil where the people are too few to say.
         package var range: PredictedRange?
         package var daysToKnow: Int?
     }
 
     package struct WhatIf: Hashable, Sendable, Codable {
-        /// `welcome.sewn-booklet=+20%`.
+        /// The condition in words, such as `welcome.sewn-booklet=+20%`.
         package var condition: String
         /// Moves that came right after the e-mail, of all such moves in as many days.
         package var byIt: Int
@@ -106,11 +107,11 @@ package struct Forecast: Hashable, Sendable, Codable {
     }
 }
 
-/// `welcome.sewn-booklet=+20%`: what if an e-mail moved so many more, or fewer.
+/// A condition such as `welcome.sewn-booklet=+20%`: what if an e-mail moved so many more, or fewer.
 package struct ForecastCondition: Hashable, Sendable {
     package let campaign: String
     package let step: String
-    /// 1.2 for a fifth more.
+    /// The factor, which is 1.2 for a fifth more.
     package let factor: Double
 
     package init(parsing text: String) throws(Misreading) {

@@ -1,6 +1,6 @@
-/// How people move, as rates: one drawn from what is known, or the true one of a shop that was made up.
+/// The rates at which people move: drawn from what is known, or the true ones of a shop that was made up.
 package struct JourneyModel: Sendable {
-    /// Of one stage.
+    /// The rates of one stage.
     package struct StageModel: Sendable {
         /// A day, from nowhere.
         package var arrivals = 0.0
@@ -8,11 +8,11 @@ package struct JourneyModel: Sendable {
         package var dispersion = 1.0
         /// The part still there after so many midnights; begins with 1 and never grows.
         package var staying: [Double] = [1]
-        /// The same of those who were brought in bulk.
+        /// The part of those brought in bulk that is still there after so many midnights, in the form of `staying`.
         package var stayingOfBulk: [Double] = [1]
-        /// Of those who leave, the part that goes to each stage, by its index. The rest goes elsewhere.
+        /// The part of those who leave that goes to each stage, by its index. The rest goes elsewhere.
         package var onward = [Double](repeating: 0, count: Stage.allCases.count)
-        /// By currency: what one who comes brings, in minor units, and its deviation.
+        /// The money that one who comes brings, in minor units, and its deviation; by currency.
         package var money: [String: (mean: Double, deviation: Double)] = [:]
 
         package init() {}
@@ -24,7 +24,7 @@ package struct JourneyModel: Sendable {
         }
     }
 
-    /// By stage, in order.
+    /// The rates by stage, in order.
     package var stages = [StageModel](repeating: StageModel(), count: Stage.allCases.count)
 
     package init() {}

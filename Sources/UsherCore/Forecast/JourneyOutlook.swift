@@ -4,29 +4,29 @@
 /// nothing: it would be more than one and a half times as wide as with the rates known, as far as this can be judged
 /// from the same past. Then it says how long it would take to know them as well.
 package struct JourneyOutlook: Sendable {
-    /// One number of one stage.
+    /// One number of one stage, as a range.
     package struct Line: Hashable, Sendable {
         package var range: PredictedRange
         /// How much wider the range is than with the rates known; infinite where nothing is known.
         package var widening: Double
 
-        /// Whether it may be said.
+        /// Whether the range may be said.
         package var isSure: Bool { daysToKnow == 0 }
-        /// 0 where it may be said; else how many days more of the same past would make it so, nil where nobody can
-        /// tell.
+        /// How many days more of the same past would make it so that the range may be said: 0 where it may; nil where
+        /// nobody can tell.
         package var daysToKnow: Int?
     }
 
     package static let widest = 1.5
-    /// So many people came to the stage so far, and the past is as long as the time ahead: with less, the past that was
-    /// is too likely one that says too little, and looks sure.
+    /// How many people must have come to a stage so far, in a past as long as the time ahead: with fewer, the past that
+    /// was is too likely one that says too little, and looks sure.
     package static let fewest = 20.0
     package static let usualPlays = 400
 
     package let horizons: [Int]
-    /// By horizon, by stage.
+    /// The people by horizon and stage.
     package let people: [[Line]]
-    /// By horizon, by stage, by currency.
+    /// The money by horizon, stage and currency.
     package let money: [[[String: Line]]]
 
     package init(_ rates: JourneyRates, horizons: [Int], plays: Int = JourneyOutlook.usualPlays, seed: UInt64 = 1) {

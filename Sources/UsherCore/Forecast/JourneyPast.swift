@@ -3,13 +3,13 @@ import Foundation
 /// A past by stage and day, as rates are measured by it.
 struct JourneyPast {
     let days: Int
-    /// So many whole weeks, back from the last day.
+    /// How many whole weeks there are, back from the last day.
     let weeks: Int
-    /// Who came to a stage, from anywhere.
+    /// How many people came to each stage on each day, from anywhere.
     private(set) var came: [[Double]]
-    /// Those of them who came from nowhere, and not by anybody's word.
+    /// How many of these came from nowhere, and not by anybody's word.
     private(set) var fresh: [[Double]]
-    /// Those who were stated.
+    /// How many of these were stated.
     private(set) var stated: [[Double]]
     private(set) var left: [[(day: Int, stay: Double, count: Double)]]
     private var onward: [[Double]]
@@ -51,7 +51,7 @@ struct JourneyPast {
         begin = SteadyPast(total, risesOnly: true).first
     }
 
-    /// Where those went who left a stage, by index, and how many went elsewhere.
+    /// How many of those who left a stage went to each other one, by index, and how many went elsewhere.
     func gone(from stage: Int) -> (onward: [Double], elsewhere: Double) { (onward[stage], elsewhere[stage]) }
 
     /// The whole week of a day; nil of those before the first.
@@ -65,8 +65,8 @@ struct JourneyPast {
         return (0..<weeks).map { week in counts[(first + week * 7)..<(first + week * 7 + 7)].reduce(0, +) }
     }
 
-    /// Of those who come to the stage from nowhere. The days before the first whole week count as if they were one, for
-    /// a burst may be among them.
+    /// The arrivals at the stage from nowhere. The days before the first whole week count as if they were one, for a
+    /// burst may be among them.
     func steady(_ stage: Int) -> SteadyPast {
         guard begin == 0 else { return SteadyPast(weekly(fresh[stage]), from: begin) }
         var steady = SteadyPast([early(stage)] + weekly(fresh[stage]))
@@ -76,7 +76,7 @@ struct JourneyPast {
 
     private func early(_ stage: Int) -> Double { fresh[stage].prefix(days - weeks * 7).reduce(0, +) }
 
-    /// By day, who came to the stage as one of many that somebody brought: stated, or in a burst.
+    /// How many people came to the stage on each day as one of many that somebody brought: stated, or in a burst.
     func bulk(_ stage: Int, _ steady: SteadyPast) -> [Double] {
         var bulk = stated[stage]
         guard steady.first > 0 || steady.isCalm else { return bulk }
@@ -102,7 +102,7 @@ struct JourneyPast {
 }
 
 extension JourneyRates.StageRates {
-    /// Those who stand there, in bins that grow with the lag; together as many as are counted there.
+    /// The people who stand there, in bins that grow with the lag; together as many as are counted there.
     func cohorts(standing: Int, days: Int) -> [Cohort] {
         struct Bin: Hashable {
             var place: Int

@@ -1,15 +1,15 @@
 /// One future of a shop, played from its people and a model.
 package struct JourneyPlay: Sendable {
-    /// After so many days, by stage.
+    /// The numbers after so many days, by stage.
     package struct Outcome: Hashable, Sendable {
         package var people = [Int](repeating: 0, count: Stage.allCases.count)
-        /// What came with those who came to the stage, in minor units.
+        /// The money that came with those who came to the stage, in minor units, by currency.
         package var money = [[String: Double]](repeating: [:], count: Stage.allCases.count)
 
         package init() {}
     }
 
-    /// At the end of each of `horizons`, in days; ascending.
+    /// The numbers at the end of each of `horizons`, in days; ascending.
     package static func outcomes(
         _ model: JourneyModel, from cohorts: [[Cohort]], horizons: [Int], random: inout SeededRandom
     ) -> [Outcome] {
@@ -74,7 +74,7 @@ package struct JourneyPlay: Sendable {
         }
     }
 
-    /// Of people who have stood for their `lag` on the day `on`, when each leaves.
+    /// The days on which people leave who have stood for their `lag` on the day `on`.
     private static func leave(
         _ model: JourneyModel.StageModel, _ cohort: Cohort, on day: Int, days: Int,
         into leaving: inout [Int], random: inout SeededRandom

@@ -23,7 +23,7 @@ extension JourneyRates.StageRates {
         return ((certain ? shape : random.gamma(shape)) * dispersion / Double(weeks.count * 7), dispersion)
     }
 
-    /// Of weeks that came by chance, as which a stage's own are taken before they are looked at.
+    /// The weight, in weeks, of taking a stage's arrivals for chance before its own weeks are looked at.
     private static let weight = 4.0
 
     func onward(from index: Int, _ random: inout SeededRandom, certain: Bool) -> [Double] {

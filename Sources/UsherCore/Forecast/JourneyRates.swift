@@ -13,38 +13,39 @@ package struct JourneyRates: Sendable {
 
     struct StageRates: Sendable {
         var life = LifeTable(days: 0, arrivals: [], departures: [])
-        /// Of those who were stated, or came in a burst.
+        /// The life table of people who were stated, or came in a burst.
         var lifeOfBulk = LifeTable(days: 0, arrivals: [], departures: [])
-        /// Who came from nowhere, by whole week of the steady past back from the last day, oldest first.
+        /// How many people came from nowhere in each whole week of the steady past back from the last day, oldest
+        /// first.
         var weeks: [Double] = []
-        /// `SteadyPast.isCalm`.
+        /// Whether the steady past is calm: `SteadyPast.isCalm`.
         var isCalm = false
-        /// So many days the stage is known for, and what leads to it.
+        /// How many days the stage is known for, and what leads to it.
         var daysKnown = 0
-        /// So many would make what is said of days to come sure, as multiples of these: more where a burst is among the
-        /// past.
+        /// How many times the days ahead must be known to make sure what is said of them: more where a burst is among
+        /// the past.
         var caution = 1
-        /// From anywhere; and those of them whom nobody stated.
+        /// How many people came from anywhere; and how many of these nobody stated.
         var came = 0.0
         var cameThemselves = 0.0
-        /// Where those went who left, by index.
+        /// How many of those who left went to each stage, by index.
         var onward = [Double](repeating: 0, count: Stage.allCases.count)
         var elsewhere = 0.0
-        /// By currency and whole week: takings, and who came in all.
+        /// The takings of each whole week, and how many people came in all, by currency.
         var takings: [String: [(money: Double, people: Double)]] = [:]
         var cohorts: [Cohort] = []
     }
 
     package let days: Int
     var stages = [StageRates](repeating: StageRates(), count: Stage.allCases.count)
-    /// What an e-mail does to one move, where somebody asks what if.
+    /// The effect of an e-mail on one move, where somebody asks what if; else nil.
     package var change: Change?
 
     /// One move made more or less frequent: by `factor`, as far as an e-mail makes it.
     package struct Change: Hashable, Sendable {
         package var from: Stage
         package var to: Stage
-        /// 1.2 is a fifth more.
+        /// The factor, which is 1.2 for a fifth more.
         package var factor: Double
         /// Moves behind which the e-mail was the last, of all such moves.
         package var byIt: Int
@@ -59,7 +60,7 @@ package struct JourneyRates: Sendable {
         }
     }
 
-    /// `leadsTo` says to which stage a campaign's goals belong.
+    /// Measures the rates of a past. `leadsTo` says to which stage a campaign's goals belong.
     package init(_ history: JourneyHistory, leadsTo: (CampaignID) -> Stage?) {
         days = history.days
         guard days > 0 else { return }
@@ -89,10 +90,10 @@ package struct JourneyRates: Sendable {
         takeMoney(history, past, leadsTo)
     }
 
-    /// After a burst, so many times the days ahead must have been calm: whether it comes again is not known before.
+    /// How many times the days ahead must have been calm after a burst: whether it comes again is not known before.
     private static let cautionAfterBurst = 3
 
-    /// What is not known of a stage is not known of those where its people go.
+    /// Makes what is not known of a stage not known of those to which its people go.
     private mutating func spreadDoubt() {
         for from in stages.indices where stages[from].came > 0 || !stages[from].cohorts.isEmpty {
             for to in stages.indices where to > from && (stages[from].onward[to] > 0 || to == from + 1) {
@@ -102,8 +103,8 @@ package struct JourneyRates: Sendable {
         }
     }
 
-    /// Beside the takings of each week stand those who came in it by themselves; from the first week on in which
-    /// anything was taken, for what came before was not counted then.
+    /// Takes up the takings of each week, and beside them those who came in it by themselves; from the first week on in
+    /// which anything was taken, for what came before was not counted then.
     private mutating func takeMoney(_ history: JourneyHistory, _ past: JourneyPast, _ leadsTo: (CampaignID) -> Stage?) {
         var weekly: [Int: [String: [Double]]] = [:]
         for taking in history.takings {
@@ -121,7 +122,7 @@ package struct JourneyRates: Sendable {
         }
     }
 
-    /// Of the stage that is known for the longest.
+    /// How many days the stage is known for that is known for the longest.
     package var longestKnown: Int { days > 0 ? max(1, stages.filter { $0.came > 0 }.map(\.daysKnown).max() ?? 1) : 0 }
 
     package var cohorts: [[Cohort]] { stages.map(\.cohorts) }

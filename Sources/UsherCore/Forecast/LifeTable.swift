@@ -2,14 +2,14 @@
 /// for so many ends of days, how many left on the day that followed. Who has not left yet counts as long as they were
 /// seen (the actuary's life table), so that a young shop does not take everybody for quick.
 package struct LifeTable: Hashable, Sendable {
-    /// Where the bins of lags begin; the last one has no end. A lag is how many midnights somebody has stood there.
+    /// The lags at which the bins begin; the last one has no end. A lag is how many midnights somebody has stood there.
     package static let edges = [0, 1, 2, 4, 7, 14, 30, 60, 120]
 
-    /// By bin.
+    /// How many people left in each bin.
     package private(set) var left = [Double](repeating: 0, count: LifeTable.edges.count)
-    /// Days that people stood there, by bin.
+    /// How many days people stood there in each bin.
     package private(set) var exposed = [Double](repeating: 0, count: LifeTable.edges.count)
-    /// Who stands there at the end, by lag, as far as that is known.
+    /// The people who stand there at the end, by lag, as far as that is known.
     package private(set) var standing: [(lag: Int, count: Double)] = []
 
     package static func == (one: Self, other: Self) -> Bool { one.left == other.left && one.exposed == other.exposed }
@@ -46,7 +46,7 @@ package struct LifeTable: Hashable, Sendable {
         }
     }
 
-    /// By day of arrival, how many left at each lag.
+    /// How many of the people who arrived on each day left at each lag.
     private static func leaving(
         days: Int, arrivals: [Double], _ departures: [(day: Int, stay: Double, count: Double)]
     ) -> [[Int: Double]] {
@@ -80,7 +80,7 @@ package struct LifeTable: Hashable, Sendable {
         return leaving
     }
 
-    /// So many people, on each of the lags from one to before another.
+    /// Counts people as there on each of the lags from one to before another.
     private mutating func expose(_ people: Double, _ from: Int, _ to: Int) {
         guard from < to, people > 0 else { return }
         for (bin, edge) in Self.edges.enumerated() {

@@ -2,40 +2,41 @@
 struct MailDay {
     /// One step on the way of somebody's e-mails.
     struct Stop: Hashable {
-        /// So many days after the stop before it; of the first one, from today.
+        /// How many days it is after the stop before it; of the first stop, from today.
         var gap: Int
         var kind: MessageKind
-        /// Goes on no day on which the send window is shut.
+        /// Whether it goes on no day on which the send window is shut.
         var keepsWindow = false
-        /// Of those of the stop before it, the part that comes here.
+        /// The part of those of the stop before it that comes here.
         var reached: Double
-        /// Of those, the part that gets it.
+        /// The part of those that gets it.
         var mailed: Double
     }
 
-    /// What a day lets go.
+    /// The number of messages that a day lets go.
     struct Room {
         /// Whether the send window is open on it.
         var isOpen = true
-        /// Of all; nil without a bound. Orders' mail goes all the same, and takes of it.
+        /// How many may go of all; nil without a bound. Orders' mail goes all the same, and takes of it.
         var most: Double?
-        /// Of those in each group: as many as there are `shares`.
+        /// How many may go to each group: as many as there are `shares`.
         var mostOfGroup: [Double] = []
     }
 
-    /// So many on one way who stand before one of its stops.
+    /// The people on one way who stand before one of its stops.
     private struct Place: Hashable {
         var way: Int
         var stop: Int
         var due: Int
-        /// Nil of those who are in none.
+        /// The group they are in; nil for those who are in none.
         var group: Int?
     }
 
     private let ways: [[Stop]]
     private var places: [Place: Double] = [:]
 
-    /// `shares`: the part of everybody who is in each group, by recipient domain, on each way the same.
+    /// Takes the people on each way. `shares`: the part of everybody who is in each group, by recipient domain, on each
+    /// way the same.
     init(_ counts: [[Stop]: Double], shares: [Double] = []) {
         let sorted = counts.sorted { Self.order($0.key).lexicographicallyPrecedes(Self.order($1.key)) }
         ways = sorted.map(\.key)
@@ -49,7 +50,7 @@ struct MailDay {
         }
     }
 
-    /// The same sums in the same order, whatever a dictionary does.
+    /// The order of ways: the same sums in the same order, whatever a dictionary does.
     private static func order(_ way: [Stop]) -> [Double] {
         way.flatMap { [Double($0.gap), $0.kind == .marketing ? 0 : 1, $0.keepsWindow ? 0 : 1, $0.reached, $0.mailed] }
     }
@@ -89,7 +90,7 @@ struct MailDay {
         return (waiting, following, putOff)
     }
 
-    /// What part of each group goes, of places of one rank, and takes it from what is `left`.
+    /// The part of each group that goes, of places of one rank. Takes it from what is `left`.
     private func parts(of now: [Place], _ left: inout Room) -> [Int?: Double] {
         var asked: [Int?: Double] = [:]
         for place in now {

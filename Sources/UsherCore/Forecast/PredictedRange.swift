@@ -1,4 +1,4 @@
-/// Where a number will be, four times of five.
+/// The range in which a number will be, four times of five.
 package struct PredictedRange: Hashable, Sendable, Codable {
     package var low: Double
     /// Half of the futures are below it.
@@ -7,7 +7,7 @@ package struct PredictedRange: Hashable, Sendable, Codable {
 
     package static let part = 0.8
 
-    /// Of whole numbers: the range whose part of the futures is nearest to four fifths, for small numbers leave steps.
+    /// The range of whole numbers whose part of the futures is nearest to four fifths, for small numbers leave steps.
     package init?(whole draws: [Int]) {
         let sorted = draws.sorted()
         guard let first = sorted.first, let last = sorted.last else { return nil }

@@ -1,12 +1,12 @@
-/// At which domains those are who wait, as far as that says which of them have more than a limit lets go in a day.
+/// Counts the domains of those who wait, as far as that says which of them have more than a limit lets go in a day.
 struct RecipientDomains: Sendable {
     private var counts: [String: Int] = [:]
     private var all = 0
-    /// So many domains at most are counted. When there are more, those with fewer than the others make room: one with
+    /// How many domains are counted at most. When there are more, those with fewer than the others make room: one with
     /// many people is found all the same.
     private static let most = 4096
 
-    /// So many of those that have more than their limit are played by themselves.
+    /// How many domains with more than their limit are played by themselves.
     private static let mostGroups = 20
 
     /// A part of everybody, and what may go there in a second.

@@ -32,7 +32,7 @@ package struct SeededRandom: Sendable {
     /// Chi square of so many degrees of freedom.
     package mutating func chiSquare(_ degrees: Double) -> Double { 2 * gamma(degrees / 2) }
 
-    /// How many of `count` do what each does with `part`.
+    /// The number of times, of `count`, at which something happens that does so with the probability `part`.
     package mutating func binomial(_ count: Int, _ part: Double) -> Int {
         guard count > 0, part > 0 else { return 0 }
         guard part < 1 else { return count }

@@ -17,7 +17,7 @@ struct SteadyPast: Hashable {
     /// A logarithm. Of so many places where a past may be cut, chance alone seldom makes one look so good.
     static let evidence = 8.0
 
-    /// With `risesOnly`, only what came before a beginning is cut off.
+    /// Finds the steady part of a past. With `risesOnly`, only what came before a beginning is cut off.
     init(_ weeks: [Double], from start: Int = 0, risesOnly: Bool = false) {
         first = start
         while let cut = Self.cut(weeks, from: first, risesOnly: risesOnly) {

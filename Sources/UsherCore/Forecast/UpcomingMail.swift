@@ -9,23 +9,23 @@ package struct UpcomingMail: Sendable {
     /// One day on the shop's clock.
     package struct Day: Hashable, Sendable, Codable {
         package var day: String
-        /// Of those that wait now; in whole messages, as expected.
+        /// How many messages of those that wait now are expected to go, in whole messages.
         package var waiting: Int
         /// Steps that come after those.
         package var following: Int
-        /// At most so many may go, by the warm-up and the limits; nil without any.
+        /// How many may go at most, by the warm-up and the limits; nil without any.
         package var most: Int?
-        /// Due by then, and put off to the next day by that.
+        /// How many are due by then, and put off to the next day by that.
         package var putOff: Int
 
         package var total: Int { waiting + following }
     }
 
-    /// Of those who got a step.
+    /// The parts of those who got a step that go on.
     package struct GoingOn: Hashable, Sendable {
-        /// Come to the next one.
+        /// The part that comes to the next step.
         package var reached: Double
-        /// Of those, get it.
+        /// The part of these that gets it.
         package var mailed: Double
 
         package init(reached: Double, mailed: Double = 1) {
@@ -38,12 +38,12 @@ package struct UpcomingMail: Sendable {
     private let now: Timestamp
     private let days: Int
     private let goOn: [StepID: GoingOn]
-    /// How many go each way that somebody's e-mails may go.
+    /// How many people go each way that somebody's e-mails may go.
     private var ways: [[MailDay.Stop]: Double] = [:]
-    /// Some of them keep the send window.
+    /// Whether some of the messages keep the send window.
     private var keepsWindow = false
     private var recipients = RecipientDomains()
-    /// Waits under a pause of its campaign or its relay that only somebody ends.
+    /// How many messages wait under a pause of their campaign or their relay that only somebody ends.
     package private(set) var paused = 0
     private let first: CivilDay
     private let pauses: Set<PauseScope>
@@ -109,7 +109,7 @@ package struct UpcomingMail: Sendable {
         return way.contains { $0.mailed > 0 } ? way : []
     }
 
-    /// As `Schedule` has it.
+    /// Whether a step keeps the window, as `Schedule` decides it.
     private func keepsWindow(_ candidate: Candidate, _ step: StepID) -> Bool {
         guard candidate.kind == .marketing, plan.settings.window != nil else { return false }
         guard let place = plan.place(step) else { return true }
@@ -162,13 +162,14 @@ package struct UpcomingMail: Sendable {
 
     // MARK: How long a day is
 
-    /// In which marketing may go: the window's, where something keeps one that is open on the day; else the day's.
+    /// The seconds in which marketing may go: the window's, where something keeps one that is open on the day; else the
+    /// day's.
     private func seconds(_ index: Int) -> Double {
         if keepsWindow, let open = openSeconds(index), open > 0 { return open }
         return Self.seconds(from: beginning(index), to: WallTime.dayLength)
     }
 
-    /// So long the window is open on the day, of today from now on; nil without a window.
+    /// How many seconds the window is open on the day, of today from now on; nil without a window.
     private func openSeconds(_ index: Int) -> Double? {
         guard let window = plan.settings.window else { return nil }
         guard window.weekdays.contains(first.adding(days: index).weekday) else { return 0 }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Which of the languages there are suits a person: the look-up of RFC 4647 3.4.
+/// Finds which of the languages there are suits a person: the look-up of RFC 4647 3.4.
 package enum Language {
     /// The tag in `available` that is `wanted`, or what is left of it when it is cut from the right (`de-AT`, then
     /// `de`); if none is there the same for `fallback`, and then `fallback` itself. Case and `_` for `-` do not matter;
@@ -9,7 +9,7 @@ package enum Language {
         wanted.flatMap { match($0, among: available) } ?? match(fallback, among: available) ?? fallback
     }
 
-    /// The same without anything to fall back to.
+    /// The language that suits a tag; nil where none does.
     package static func match(_ tag: String, among available: [String]) -> String? {
         // Longer than any tag that means something, and each part of it would be looked for.
         guard tag.utf8.count <= 64 else { return nil }

@@ -20,7 +20,7 @@ package enum LocalFormat {
     private static let answers = Mutex<[Question: String]>([:])
     private static let room = 4096
 
-    /// `language` is a BCP 47 tag.
+    /// The date written out. `language` is a BCP 47 tag.
     package static func date(_ date: CalendarDate, language: String) -> String {
         remembered(.date(date, language)) {
             let noon = Int64(CivilDay(date).number) * 86_400 + 43_200

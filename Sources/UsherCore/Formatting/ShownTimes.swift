@@ -11,7 +11,7 @@
 /// stays.
 package struct ShownTimes: Hashable, Sendable {
     package enum Zone: Sendable {
-        /// As it stands there.
+        /// The zone is the one that stands in the text.
         case named
         /// The person's whom everything is about.
         case theirs
@@ -19,9 +19,9 @@ package struct ShownTimes: Hashable, Sendable {
     }
 
     package let zone: Zone
-    /// Nil: not short.
+    /// The year that short times leave out; nil for times that are not short.
     package let thisYear: Int?
-    /// Of the times that a list has.
+    /// The clock for the times that a list has.
     package let clock: ZoneClock
 
     package init(_ zone: Zone, shortIn thisYear: Int?, listsOn clock: ZoneClock = .utc) {
@@ -30,7 +30,7 @@ package struct ShownTimes: Hashable, Sendable {
         self.clock = clock
     }
 
-    /// `text` with its times so.
+    /// The text with its times in this form.
     package func shown(in text: String) -> String {
         guard thisYear != nil || zone == .utc, text.contains(" UTC") || text.contains("Z") else { return text }
         var shown = ""
@@ -52,7 +52,8 @@ package struct ShownTimes: Hashable, Sendable {
         return "\(shown)\(rest)"
     }
 
-    /// `2026-03-30T07:30:00Z` at the beginning of a text, and no part of a longer word.
+    /// The moment such as `2026-03-30T07:30:00Z` at the beginning of a text, and no part of a longer word; nil where
+    /// there is none.
     private static func iso8601(_ text: Substring) -> Timestamp? {
         let part = text.prefix(20)
         guard part.utf8.count == 20, part.dropFirst(10).first == "T", part.dropFirst(16).first == ":",
@@ -80,7 +81,7 @@ private struct WrittenTime {
     let here: WallTime
     let utc: WallTime
     let zone: String
-    /// In characters.
+    /// The length of the text, in characters.
     let length: Int
 
     init?(_ text: Substring) {
@@ -104,7 +105,7 @@ private struct WrittenTime {
         length = 21 + zone.count + 23
     }
 
-    /// `2026-03-30 09:30`
+    /// The time such as `2026-03-30 09:30` at the beginning of a text; nil where there is none.
     static func wall(_ text: Substring) -> WallTime? {
         let part = text.prefix(16)
         guard part.utf8.count == 16, part.dropFirst(10).first == " ", part.dropFirst(13).first == ":",

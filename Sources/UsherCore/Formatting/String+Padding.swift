@@ -4,6 +4,6 @@ extension String {
         self + String(repeating: " ", count: max(0, width - TerminalText.columns(self)))
     }
 
-    /// Without spaces at the end.
+    /// The text without spaces at the end.
     package var trimmedEnd: String { String(reversed().drop { $0 == " " }.reversed()) }
 }

@@ -6,14 +6,14 @@
 /// | a pipe, a file | as many as it takes | no |
 package struct TerminalLook: Hashable, Sendable {
     package let isTerminal: Bool
-    /// Nil: lines are not broken.
+    /// How many columns the terminal has; nil where lines are not broken.
     package let columns: Int?
     package let hasColours: Bool
 
-    /// Nobody reads a text in fewer.
+    /// The fewest columns that are used: nobody reads a text in fewer.
     static let fewest = 20
 
-    /// `window` is what the terminal says of its width; 0 where it does not know.
+    /// Finds out how to write. `window` is what the terminal says of its width; 0 where it does not know.
     package init(isTerminal: Bool, window: Int, environment: [String: String]) {
         let told = environment["COLUMNS"].flatMap(Int.init) ?? 0
         let width = window > 0 ? window : told
@@ -23,18 +23,18 @@ package struct TerminalLook: Hashable, Sendable {
     }
 }
 
-/// What a colour on a terminal means; there is no other reason for one.
+/// The meaning of a colour on a terminal; there is no other reason for one.
 package enum Tone: Sendable, CaseIterable {
     /// Somebody has to act.
     case trouble
     /// Somebody should know.
     case warning
-    /// As it should be.
+    /// Something is as it should be.
     case fine
-    /// Beside the point.
+    /// Something is beside the point.
     case dim
 
-    /// `text` in its colour (ECMA-48, SGR).
+    /// The text in its colour (ECMA-48, SGR).
     package func painted(_ text: some StringProtocol) -> String {
         let code =
             switch self {

@@ -38,7 +38,7 @@ package enum TerminalText {
         let gap: Int
         let text: Substring
         let width: Int
-        /// Where it begins in the whole line.
+        /// The column at which the word begins in the whole line.
         let column: Int
     }
 

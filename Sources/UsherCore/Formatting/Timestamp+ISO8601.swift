@@ -1,9 +1,9 @@
-/// ISO 8601 in UTC, for logs, JSON and notes; by arithmetic alone (proleptic Gregorian calendar).
+/// Timestamps as ISO 8601 in UTC, for logs, JSON and notes; by arithmetic alone (proleptic Gregorian calendar).
 extension Timestamp {
-    /// `2026-03-02T08:00:00Z`; parts of a second are dropped.
+    /// The moment as `2026-03-02T08:00:00Z`; parts of a second are dropped.
     package var iso8601: String { String(decoding: octets(withMilliseconds: false), as: UTF8.self) }
 
-    /// `2026-03-02T08:00:00.123Z`: 24 octets for every year from 0 to 9999.
+    /// The moment as `2026-03-02T08:00:00.123Z`: 24 octets for every year from 0 to 9999.
     package var iso8601Milliseconds: [UInt8] { octets(withMilliseconds: true) }
 
     private func octets(withMilliseconds: Bool) -> [UInt8] {

@@ -34,8 +34,8 @@ extension Timestamp {
         return Timestamp(milliseconds: wall.milliseconds - offset)
     }
 
-    /// `:30`, `:30.250` or nothing, in milliseconds; what is finer is dropped. A leap second, `:60`, is the first of
-    /// the next minute.
+    /// Reads `:30`, `:30.250` or nothing, in milliseconds; what is finer is dropped. A leap second, `:60`, is the first
+    /// of the next minute.
     private static func takeSeconds(_ rest: inout ArraySlice<UInt8>) -> Int64? {
         guard rest.first == 0x3A else { return 0 }
         rest.removeFirst()
@@ -49,7 +49,7 @@ extension Timestamp {
         return Int64(second) * 1000 + Int64(Digits.value(padded) ?? 0)
     }
 
-    /// `Z`, `+01:00`, `-0530`, in milliseconds.
+    /// The offset such as `Z`, `+01:00` or `-0530`, in milliseconds; nil for anything else.
     private static func offset(_ text: ArraySlice<UInt8>) -> Int64? {
         if text.elementsEqual([0x5A]) || text.elementsEqual([0x7A]) { return 0 }
         var rest = text

@@ -2,14 +2,14 @@
 package enum Wording {
     private static let weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 
-    /// On a contact's clock and in UTC: `Mon 2026-11-23 09:30 Pacific/Auckland (2026-11-22 20:30 UTC)`.
+    /// The moment on a contact's clock and in UTC: `Mon 2026-11-23 09:30 Pacific/Auckland (2026-11-22 20:30 UTC)`.
     package static func time(_ moment: Timestamp, clock: ZoneClock) -> String {
         let here = dayAndTime(clock.wall(at: moment))
         if clock == .utc { return "\(here) UTC" }
         return "\(here) \(clock.name) (\(wall(ZoneClock.utc.wall(at: moment))) UTC)"
     }
 
-    /// `Mon 2026-11-23 09:30`
+    /// The day and the time: `Mon 2026-11-23 09:30`.
     package static func dayAndTime(_ wall: WallTime) -> String {
         "\(weekdays[wall.day.weekday - 1]) \(self.wall(wall))"
     }
@@ -18,7 +18,7 @@ package enum Wording {
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ]
 
-    /// `Mon 23 Nov 09:30`; `Mon 23 Nov 2026 09:30` in another year.
+    /// The day and the time in short: `Mon 23 Nov 09:30`; `Mon 23 Nov 2026 09:30` in another year.
     static func shortDayAndTime(_ wall: WallTime, thisYear: Int) -> String {
         let date = wall.day.date
         let year = date.year == thisYear ? "" : " \(date.year)"
@@ -26,7 +26,7 @@ package enum Wording {
             + "\(Digits.text(wall.hour, width: 2)):\(Digits.text(wall.minute, width: 2))"
     }
 
-    /// `2026-11-23 09:30`; seconds are cut off.
+    /// The day and the time: `2026-11-23 09:30`; seconds are cut off.
     package static func wall(_ wall: WallTime) -> String {
         "\(wall.day.date) \(Digits.text(wall.hour, width: 2)):\(Digits.text(wall.minute, width: 2))"
     }
@@ -48,14 +48,14 @@ package enum Wording {
 }
 
 extension Wording {
-    /// `1 row`, `2 rows`, `no rows` is `0 rows`; `many` where an s does not do: `count(3, "person", "people")`.
+    /// The count in words: `1 row`, `2 rows`, `0 rows`; `many` where an s does not do: `count(3, "person", "people")`.
     package static func count(_ number: Int, _ one: String, _ many: String? = nil) -> String {
         "\(number) \(number == 1 ? one : many ?? one + "s")"
     }
 }
 
 extension Wording {
-    /// How much of the whole a part is, rounded: `0.40 %`.
+    /// The part of the whole in percent, rounded: `0.40 %`.
     package static func share(_ part: Int, of whole: Int) -> String {
         guard part > 0, whole > 0 else { return "0.00 %" }
         let (most, hundredths) = (1_000_000_000, 10_000)
@@ -94,6 +94,6 @@ extension Wording {
 }
 
 extension Money {
-    /// `49.00 EUR`, the same in every command.
+    /// The amount as every command writes it: `49.00 EUR`.
     package var words: String { "\(amount) \(currency)" }
 }

@@ -1,7 +1,7 @@
 extension Inputs {
     private static let shopNames = ["name", "url", "email", "postal_address", "language", "zone"]
 
-    /// Where the value of one asked name comes from; several for a group's name, none for an unknown one.
+    /// The sources of the value of one asked name; several for a group's name, none for an unknown one.
     static func wanted(_ name: String, settings: Settings) -> [Wanted] {
         let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
         guard let group = parts.first else { return [] }
@@ -37,7 +37,7 @@ extension Inputs {
         }
     }
 
-    /// Everything that has a name in a group, without those of `event`, which nobody declares.
+    /// The names in a group, without those of `event`, which nobody declares.
     static func names(in group: String, settings: Settings) -> [String] {
         switch group {
         case "contact": ["address", "name", "first_name"] + settings.attributes.keys.sorted()

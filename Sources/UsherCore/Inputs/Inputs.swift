@@ -114,7 +114,7 @@ package struct Inputs: Sendable {
         return .object(top)
     }
 
-    /// Nil for a text with nothing to read: a template's fallback is for that as well.
+    /// The text as a value; nil for one with nothing to read: a template's fallback is for that as well.
     private static func text(_ text: String) -> TemplateValue? { PlainText.isBlank(text) ? nil : .text(text) }
 
     static func firstName(_ name: String) -> String? {
@@ -137,7 +137,7 @@ package struct Inputs: Sendable {
 }
 
 extension Inputs {
-    /// What a message may say of a package.
+    /// The fields that a message may say of a package.
     enum Rung: String, Hashable, Sendable, CaseIterable {
         case name, title, price, url, benefits
     }

@@ -1,4 +1,4 @@
-/// Who gets nothing, to measure what a campaign really does.
+/// Chooses who gets nothing, to measure what a campaign really does.
 ///
 /// The same contact, campaign and key always give the same answer, on every machine; raising the percentage only adds
 /// people. Contacts are spread evenly, and anew for each campaign.
@@ -8,7 +8,7 @@ package enum Holdout {
         percent > 0 && bucket(contact, campaign, key) < UInt64(percent)
     }
 
-    /// 0 to 99.
+    /// The bucket of a contact in a campaign, from 0 to 99.
     static func bucket(_ contact: ContactID, _ campaign: CampaignID, _ key: String) -> UInt64 {
         // FNV-1a, whose low bits are then mixed.
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325

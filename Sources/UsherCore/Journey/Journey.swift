@@ -1,15 +1,15 @@
-/// `config/journey.yaml`, checked: which event reaches which stage.
+/// The content of `config/journey.yaml`, checked: which event reaches which stage.
 package struct Journey: Hashable, Sendable {
     /// What one kind of event means.
     package struct Event: Hashable, Sendable {
-        /// Nil for an event that moves nobody.
+        /// The stage that the event reaches; nil for one that moves nobody.
         package var reaches: Stage?
-        /// For people; nil is the event's name.
+        /// The event's name for people; nil is its own name.
         package var label: String?
         /// The notice that the shop gets when it happens: `low-score`.
         package var notice: String?
         package var lowScore: LowScore?
-        /// Nil for an event that means nothing more.
+        /// The further meaning of the event; nil where it means nothing more.
         package var means: Meaning?
         /// The event that it counts as from the second time: `purchased_again`. Nil for one that is always itself.
         package var again: String?
@@ -29,23 +29,23 @@ package struct Journey: Hashable, Sendable {
         }
     }
 
-    /// What an event means beside the stage that it reaches.
+    /// The meaning of an event beside the stage that it reaches.
     package enum Meaning: String, Sendable, CaseIterable {
         /// Its product is the person's, on the ladder.
         case purchase
         /// Takes back a purchase.
         case refund
-        /// Somebody's opinion: `score`, `text`, and `permission` to show it.
+        /// It is somebody's opinion: `score`, `text`, and `permission` to show it.
         case review
     }
 
-    /// By name, such as `purchased`.
+    /// The events by name, such as `purchased`.
     package var events: [String: Event]
     /// Whether an event of somebody unknown makes a contact; else it is refused.
     package var addsUnknownContacts: Bool
-    /// What the shop calls its stages; a stage that is not here goes by its own name.
+    /// The shop's names for its stages; a stage that is not here goes by its own name.
     package var stageLabels: [Stage: String]
-    /// Who gets the notices; nil is where answers go.
+    /// The address that gets the notices; nil is where answers go.
     package var noticesTo: EmailAddress?
 
     package init(

@@ -1,15 +1,15 @@
-/// `config/ladder.yaml`: the packages that a shop sells, from the smallest to the largest.
+/// The content of `config/ladder.yaml`: the packages that a shop sells, from the smallest to the largest.
 package struct Ladder: Hashable, Sendable {
     /// One rung.
     package struct Package: Hashable, Sendable {
-        /// As events name it in `product`.
+        /// The package's name, as events have it in `product`.
         package var name: String
         package var title: String
         package var price: Money
         package var url: String?
-        /// What this package adds to the one before it.
+        /// The benefits that this package adds to the one before it.
         package var benefits: [String]
-        /// In other languages than the shop's, by BCP 47 tag.
+        /// The texts in other languages than the shop's, by BCP 47 tag.
         package var translations: [String: Translation]
 
         package init(
@@ -24,7 +24,8 @@ package struct Ladder: Hashable, Sendable {
             self.translations = translations
         }
 
-        /// As it is called for a reader of `language`: `de-AT` takes `de-AT`, else `de`, else what stands here.
+        /// The package in the words for a reader of `language`: `de-AT` takes `de-AT`, else `de`, else what stands
+        /// here.
         package func translated(to language: String) -> Package {
             var tag = language
             while !tag.isEmpty, translations[tag] == nil {
@@ -39,12 +40,12 @@ package struct Ladder: Hashable, Sendable {
         }
     }
 
-    /// What differs from one language to another.
+    /// The texts of a package that differ from one language to another.
     package struct Translation: Hashable, Sendable {
         package var title: String
-        /// Nil is the package's own.
+        /// The address; nil is the package's own.
         package var url: String?
-        /// Empty is the package's own.
+        /// The benefits; empty is the package's own.
         package var benefits: [String]
 
         package init(title: String, url: String? = nil, benefits: [String] = []) {

@@ -1,11 +1,11 @@
-/// What somebody said, and whether it may be shown.
+/// The opinion that somebody gave, and whether it may be shown.
 package struct Review: Hashable, Sendable {
     package let score: String?
     package let text: String?
-    /// Only a clear yes is one.
+    /// Whether it may be shown: only a clear yes lets it.
     package let isPermitted: Bool
 
-    /// `score`, `text` and `permission` in the event's data.
+    /// Reads `score`, `text` and `permission` in the event's data.
     package init(_ event: Event) {
         score = event.data[LowScore.field]
         text = event.data["text"]

@@ -1,4 +1,4 @@
-/// `config/rewards.yaml`: who earns what for bringing whom.
+/// The content of `config/rewards.yaml`: who earns what for bringing whom.
 package struct Rewards: Hashable, Sendable {
     /// What a promoter earns when a friend does something.
     package struct Rule: Hashable, Sendable {
@@ -6,7 +6,7 @@ package struct Rewards: Hashable, Sendable {
         /// The friend's event: `purchased`.
         package var event: String
         package var amount: Amount
-        /// Only the friend's first such event.
+        /// Whether only the friend's first such event counts.
         package var firstOnly: Bool
 
         package init(name: String, event: String, amount: Amount, firstOnly: Bool = true) {
@@ -19,12 +19,12 @@ package struct Rewards: Hashable, Sendable {
 
     package enum Amount: Hashable, Sendable {
         case fixed(Money)
-        /// Of the event's value, in percent; rounded down to a minor unit.
+        /// A part of the event's value, in percent; rounded down to a minor unit.
         case percent(Int)
     }
 
     package var rules: [Rule]
-    /// Until a refund is no longer possible.
+    /// How long the earning is on hold, in milliseconds: until a refund is no longer possible.
     package var holdMilliseconds: Int64
     /// Events that take back what was earned for the same friend: `refunded`.
     package var revokedBy: Set<String>

@@ -1,7 +1,7 @@
 /// A contact's change of stage.
 package struct Transition: Hashable, Sendable {
     package var contact: ContactID
-    /// Nil for the first: `- -> STAGE`.
+    /// The stage before; nil for the first move, `- -> STAGE`.
     package var from: Stage?
     package var to: Stage
     package var at: Timestamp
@@ -15,22 +15,22 @@ package struct Transition: Hashable, Sendable {
         self.cause = cause
     }
 
-    /// What claims a transition.
+    /// The thing that claims a transition.
     package enum Cause: Hashable, Sendable {
-        /// An enrollment whose goal it was.
+        /// The goal of this enrollment.
         case enrollment(EnrollmentID, CampaignID)
         /// A campaign's tracked link.
         case link(CampaignID)
         /// A promoter's code.
         case code(promoter: ContactID)
-        /// `usher contact stage`, and what was said about it. This and the next two are neither intended by a campaign
-        /// nor an accident.
+        /// The operator stated it by `usher contact stage`, with what was said about it. This and the next two are
+        /// neither intended by a campaign nor an accident.
         case stated(because: String)
         /// The person entered the campaign and had no stage yet.
         case entered(CampaignID)
         /// A stage that was told with the person's data, by an import say, where that is known.
         case told(source: String?)
-        /// Nothing claims it.
+        /// Nothing claims the move; this event made it.
         case accident(event: String)
         case unknown(Coded)
 

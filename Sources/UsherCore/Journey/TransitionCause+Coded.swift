@@ -1,7 +1,7 @@
-/// `docs/store.md` lists the codes.
+/// The causes as they are kept. `docs/store.md` lists the codes.
 extension Transition.Cause: KeptAsCode {
-    /// Of what claims a transition, an enrollment, a campaign or a promoter, only the code: the rest has columns of its
-    /// own.
+    /// The code of the cause. Of what claims a transition, an enrollment, a campaign or a promoter, it has only the
+    /// code: the rest has columns of its own.
     package var coded: Coded {
         switch self {
         case .enrollment: Coded("enrollment")
@@ -15,7 +15,7 @@ extension Transition.Cause: KeptAsCode {
         }
     }
 
-    /// Nil also for what has columns of its own.
+    /// Reads a code; nil for one that is unknown, and for what has columns of its own.
     package init?(known coded: Coded) {
         switch coded.code {
         case "stated":

@@ -4,7 +4,7 @@ package struct Visits: Hashable, Sendable {
     package static let event = "visited"
 
     package let campaign: CampaignID
-    /// UTC, `2026-11-22`.
+    /// The UTC day, such as `2026-11-22`.
     package let day: String
     package var count: Int
 

@@ -1,7 +1,7 @@
 /// Hits on the links of messages, held for a moment so that a scanner's burst is seen as a whole, then judged and added
 /// up.
 package struct ClickBook: Sendable {
-    /// Milliseconds for which a hit waits for what comes after it.
+    /// How many milliseconds a hit waits for what comes after it.
     package static let hold: Int64 = 400
     /// Hits of one message that are kept for comparing; more make no difference.
     private static let kept = 16

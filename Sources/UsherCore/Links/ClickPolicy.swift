@@ -13,19 +13,20 @@
 /// A filter that waits, takes one link and looks like a browser is taken for a person: that is why clicks are counted
 /// and shown, and move nobody.
 package enum ClickPolicy {
-    /// Milliseconds after the relay's acceptance in which nobody has opened and read an e-mail.
+    /// How many milliseconds after the relay's acceptance nobody can have opened and read an e-mail.
     package static let settling: Int64 = 10_000
-    /// Milliseconds on both sides in which hits belong together.
+    /// How many milliseconds apart, before or after, hits belong together.
     package static let burst: Int64 = 3000
-    /// Milliseconds between two different links.
+    /// How many milliseconds a person needs between two different links.
     package static let reading: Int64 = 1000
     /// How many hits within `burst` are too many.
     package static let crowd = 5
 
+    /// Says who made a hit, a person or a mail filter.
+    ///
     /// - Parameters:
     ///   - others: the other hits on links of the same message, earlier and later ones, in any order; more than `crowd`
-    ///   of the nearest make
-    ///     no difference.
+    ///     of the nearest make no difference.
     ///   - acceptedAt: when the relay took the message; nil when that is not known.
     package static func visitor(
         of hit: LinkHit, among others: some Sequence<LinkHit>, acceptedAt: Timestamp?

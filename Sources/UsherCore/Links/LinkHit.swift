@@ -4,9 +4,9 @@ package struct LinkHit: Hashable, Sendable {
     package var number: UInt32
     /// Asked without opening: by HEAD, or fetched ahead as its headers say.
     package var isPeek: Bool
-    /// On the calendar.
+    /// The moment on the calendar.
     package var at: Timestamp
-    /// Milliseconds of the monotonic clock: a stepped calendar stands still between two hits.
+    /// The moment by the monotonic clock, in milliseconds: a stepped calendar stands still between two hits.
     package var tick: Int64
 
     package init(delivery: DeliveryID, number: UInt32, isPeek: Bool = false, at: Timestamp, tick: Int64) {

@@ -16,7 +16,7 @@ package enum LinkHost {
         return url[..<start] + host + url[end...]
     }
 
-    /// What stands between `https://` and the path; nil for what is no http or https address.
+    /// The range between `https://` and the path; nil for what is no http or https address.
     package static func authority(of url: String) -> Range<String.Index>? {
         let octets = url.utf8
         for scheme in ["https://", "http://"] {

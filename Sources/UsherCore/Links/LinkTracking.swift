@@ -1,13 +1,13 @@
-/// Which links of a message lead over Usher's own public address, where following them is counted.
+/// The links of a message that lead over Usher's own public address, where following them is counted.
 package struct LinkTracking: Hashable, Sendable, Codable {
     package enum Mode: String, Sendable, Codable, CaseIterable {
         case callToAction = "call_to_action"
-        /// Besides, every link of the e-mail's own text whose host the author wrote.
+        /// Also every link of the e-mail's own text whose host the author wrote.
         case all
         case none
     }
 
-    /// `https://shop.example/mail`, without the `/` at its end.
+    /// The public address, such as `https://shop.example/mail`, without the `/` at its end.
     package let publicURL: String
     package let mode: Mode
 
@@ -16,6 +16,6 @@ package struct LinkTracking: Hashable, Sendable, Codable {
         self.mode = mode
     }
 
-    /// What stands before the token.
+    /// The beginning of a tracked link, before its token.
     package var prefix: String { publicURL + PublicPath.link }
 }

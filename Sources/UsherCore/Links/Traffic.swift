@@ -1,4 +1,4 @@
-/// What came through links since the last time, added up: what the store counts in one transaction.
+/// The hits that came through links since the last time, added up: what the store counts in one transaction.
 package struct Traffic: Hashable, Sendable {
     /// A tracked link of one message.
     package struct Click: Hashable, Sendable {

@@ -3,7 +3,7 @@ struct DecodedStretch {
     var octets: [UInt8]
     var sources: [Range<Int>]
 
-    /// As it stands.
+    /// Takes a part of the text as it stands.
     init(_ text: [UInt8], in window: Range<Int>) {
         octets = Array(text[window])
         sources = window.map { $0..<($0 + 1) }
@@ -48,7 +48,7 @@ struct DecodedStretch {
     /// Reads what begins at a position: what it stands for, and how many octets it takes; nil where nothing does.
     typealias Reading = @Sendable (_ octets: [UInt8], _ start: Int) -> (decoded: [UInt8], length: Int)?
 
-    /// Nil where nothing is encoded that way.
+    /// The part with one encoding undone; nil where nothing is encoded that way.
     private func decoded(at mark: UInt8, _ read: Reading) -> DecodedStretch? {
         guard octets.contains(mark) else { return nil }
         var out = DecodedStretch()

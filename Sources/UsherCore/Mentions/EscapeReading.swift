@@ -2,7 +2,7 @@ import Foundation
 
 /// Reads one escape of each of the encodings that an address may stand in.
 enum EscapeReading {
-    /// `=40`, or a soft line break (RFC 2045 6.7).
+    /// Reads `=40`, or a soft line break (RFC 2045 6.7).
     static func quotedPrintable(_ octets: [UInt8], _ start: Int) -> (decoded: [UInt8], length: Int)? {
         if let value = hex(octets, start + 1, digits: 2) { return ([UInt8(value)], 3) }
         var end = start + 1
@@ -12,12 +12,12 @@ enum EscapeReading {
         return ([], end + 1 - start)
     }
 
-    /// `%40` (RFC 3986 2.1).
+    /// Reads `%40` (RFC 3986 2.1).
     static func percent(_ octets: [UInt8], _ start: Int) -> (decoded: [UInt8], length: Int)? {
         hex(octets, start + 1, digits: 2).map { ([UInt8($0)], 3) }
     }
 
-    /// `\u0040`, `\n`, `\/` (RFC 8259 7).
+    /// Reads `\u0040`, `\n` or `\/` (RFC 8259 7).
     static func json(_ octets: [UInt8], _ start: Int) -> (decoded: [UInt8], length: Int)? {
         guard start + 1 < octets.count else { return nil }
         if let scalar = JSONEscape.scalar(octets[start + 1]) { return (utf8(scalar), 2) }
@@ -29,14 +29,14 @@ enum EscapeReading {
         return (utf8(scalar), 12)
     }
 
-    /// `&#64;`, `&#x40;`, `&commat;`. A hyphen is meant as the sign of an address, however it is set.
+    /// Reads `&#64;`, `&#x40;` or `&commat;`. A hyphen is meant as the sign of an address, however it is set.
     static func entity(_ octets: [UInt8], _ start: Int) -> (decoded: [UInt8], length: Int)? {
         HTMLReference.read(octets[start...]).map { (utf8($0 == "\u{2010}" ? "-" : $0), $1) }
     }
 
     private static func utf8(_ scalar: Unicode.Scalar) -> [UInt8] { Array(String(scalar).utf8) }
 
-    /// `=?utf-8?B?...?=` (RFC 2047 2), with the blanks up to the next one.
+    /// Reads `=?utf-8?B?...?=` (RFC 2047 2), with the blanks up to the next one.
     static func encodedWord(_ octets: [UInt8], _ start: Int) -> (decoded: [UInt8], length: Int)? {
         guard octets[start...].prefix(2).elementsEqual("=?".utf8) else { return nil }
         let rest = octets[(start + 2)...].prefix(100)

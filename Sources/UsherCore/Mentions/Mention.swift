@@ -1,6 +1,6 @@
 import Foundation
 
-/// Where a text speaks of a person, by the person's address.
+/// Finds where a text speaks of a person, by the person's address.
 ///
 /// A mention is the whole address and nothing else, in any letter case, as it is or encoded:
 ///
@@ -27,6 +27,8 @@ package struct Mention: Sendable {
     private let others: [[Unicode.Scalar]]
     private let anchors: MentionAnchors
 
+    /// Looks for mentions of the person of this address.
+    ///
     /// - Parameter butNot: addresses of other people: one that ends in `address` is theirs as a whole.
     package init(of address: EmailAddress, butNot others: [AddressKey] = []) {
         spellings = Self.spellings(of: address.key.text)
@@ -35,7 +37,7 @@ package struct Mention: Sendable {
         anchors = MentionAnchors(spellings)
     }
 
-    /// The same for texts that are identifiers, whose words are joined by `-` and `_`: tags, keys, names of tokens.
+    /// The mention for texts that are identifiers, whose words are joined by `-` and `_`: tags, keys, names of tokens.
     package var inIdentifiers: Mention {
         var mention = self
         mention.isInIdentifiers = true
@@ -90,7 +92,7 @@ package struct Mention: Sendable {
         return String(decoding: left, as: UTF8.self)
     }
 
-    /// Where the mentions stand in UTF-8, or in a message's octets; in order, none touching another.
+    /// The ranges of the mentions in UTF-8, or in a message's octets; in order, none touching another.
     package func ranges(in octets: [UInt8]) -> [Range<Int>] {
         var found: [Range<Int>: Judgement] = [:]
         for window in anchors.windows(in: octets) {

@@ -12,7 +12,7 @@ struct MentionForm {
     private let localScripts: Set<Script>
     private let domainScripts: Set<Script>
 
-    /// `spelling` is in lower case, with its `@`.
+    /// Prepares a spelling, which is in lower case, with its `@`.
     init(_ spelling: [Unicode.Scalar]) {
         local = Array(spelling.prefix { $0 != "@" })
         domain = Array(spelling.drop { $0 != "@" }.dropFirst())
@@ -69,7 +69,7 @@ struct MentionForm {
 
     // MARK: Forms
 
-    /// Where the address ends that begins at `start`; nil where none does.
+    /// The index at which the address ends that begins at `start`; nil where none does.
     private func address(_ scalars: [Unicode.Scalar], _ start: Int) -> Int? {
         guard var index = local(scalars, start) else { return nil }
         index = Self.passGap(scalars, index)
@@ -90,7 +90,7 @@ struct MentionForm {
         return end + 1
     }
 
-    /// `first=second@`, up to the `@`.
+    /// Reads `first=second@`, up to the `@`.
     private func pair(
         _ first: [Unicode.Scalar], _ second: [Unicode.Scalar], _ scalars: [Unicode.Scalar], _ start: Int
     ) -> Int? {
@@ -114,7 +114,7 @@ struct MentionForm {
 
     // MARK: Steps
 
-    /// Behind `pattern`, which begins at `start`; what nobody sees may stand in it.
+    /// The index behind `pattern`, which begins at `start`; what nobody sees may stand in it. Nil where it does not.
     private static func pass(_ pattern: [Unicode.Scalar], _ scalars: [Unicode.Scalar], _ start: Int) -> Int? {
         var index = start
         for (place, scalar) in pattern.enumerated() {
@@ -129,7 +129,7 @@ struct MentionForm {
         !scalar.isASCII && scalar.properties.isDefaultIgnorableCodePoint
     }
 
-    /// Behind blanks and a comment, which has none in it.
+    /// The index behind blanks and a comment, which has none in it.
     private static func passGap(_ scalars: [Unicode.Scalar], _ start: Int) -> Int {
         let index = passBlanks(scalars, start)
         guard index < scalars.count, scalars[index] == "(",

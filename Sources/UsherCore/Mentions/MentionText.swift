@@ -22,8 +22,8 @@ struct MentionText {
 
     func place(_ start: Int, _ end: Int) -> Range<Int> { sources[start].lowerBound..<sources[end - 1].upperBound }
 
-    /// On how many of the two sides of an address what is looked at is decoded, or stands beyond something that
-    /// decoding took out.
+    /// The number of sides of an address, of two, on which what is looked at is decoded, or stands beyond something
+    /// that decoding took out.
     func decodedNeighbours(_ start: Int, _ end: Int) -> Int {
         let before = start > 1 && (scalars[start - 1] == "." || scalars[start - 1] == "'") ? start - 2 : start - 1
         let after = end < scalars.count && (scalars[end] == "." || scalars[end] == "-") ? end + 1 : end
@@ -75,7 +75,7 @@ struct MentionText {
         isWord(scalar, scripts) || scalar == "+" || scalar == "-" || scalar == "_" || scalar == "'"
     }
 
-    /// Whether it may belong to an address that is written in these scripts.
+    /// Whether the scalar may belong to an address that is written in these scripts.
     private func isWord(_ scalar: Unicode.Scalar, _ scripts: Set<Script>) -> Bool {
         Self.isWord(scalar) && Script(scalar).map(scripts.contains) ?? true
     }
@@ -91,7 +91,7 @@ struct MentionText {
         }
     }
 
-    /// In lower case; what East Asian input methods write twice as wide (`＠`) as the plain character.
+    /// The scalar in lower case; what East Asian input methods write twice as wide (`＠`) as the plain character.
     private static func lower(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
         if (0xFF01...0xFF5E).contains(scalar.value) {
             return Unicode.Scalar(UInt8(truncatingIfNeeded: scalar.value - 0xFEE0).lowercased)

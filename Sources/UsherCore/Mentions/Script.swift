@@ -5,7 +5,7 @@ enum Script: Hashable {
     /// Any other, by its block of 128 characters: those of India have one each.
     case other(UInt32)
 
-    /// Nil for what every script has: digits, and what is written above letters.
+    /// The script of a scalar; nil for what every script has: digits, and what is written above letters.
     init?(_ scalar: Unicode.Scalar) {
         switch scalar.value {
         case 0..<0x41, 0x300...0x36F, 0x1AB0...0x1AFF, 0x1DC0...0x1DFF, 0x20D0...0x20FF, 0xFE20...0xFE2F: return nil
@@ -21,7 +21,8 @@ enum Script: Hashable {
         }
     }
 
-    /// Those of a part of an address. Latin letters stand in any: `123@qq.com` is not whom `a123@qq.com` belongs to.
+    /// The scripts of a part of an address. Latin letters stand in any: `123@qq.com` is not whom `a123@qq.com` belongs
+    /// to.
     static func used(in text: some Sequence<Unicode.Scalar>) -> Set<Script> {
         Set(text.compactMap { Script($0) }).union([.latin])
     }

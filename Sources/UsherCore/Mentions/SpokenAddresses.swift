@@ -4,7 +4,8 @@ package enum SpokenAddresses {
     /// A text has no more than this looked at.
     private static let most = 20
 
-    /// Everything that may be meant, in whichever way it is encoded: of `to=ada@example.org` also `ada@example.org`.
+    /// All addresses that may be meant, in whichever way they are encoded: of `to=ada@example.org` also
+    /// `ada@example.org`.
     package static func `in`(_ text: String) -> [EmailAddress] {
         let octets = Array(text.utf8)
         guard octets.contains(UInt8(ascii: "@")) || Mention.signs.contains(where: text.contains) else { return [] }

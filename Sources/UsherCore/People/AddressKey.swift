@@ -1,6 +1,7 @@
 import Foundation
 
-/// Who an address is, for look-up, import and suppression: NFC, lower case. Two spellings of one mailbox have one key.
+/// The key of an address, for look-up, import and suppression: NFC, lower case. Two spellings of one mailbox have one
+/// key.
 ///
 /// The wire never sees it: `EmailAddress.wire` keeps the local part as the person wrote it.
 package struct AddressKey: Hashable, Sendable {
@@ -13,7 +14,7 @@ package struct AddressKey: Hashable, Sendable {
         text = (isASCII ? wire : wire.precomposedStringWithCanonicalMapping).lowercased()
     }
 
-    /// For rows the store wrote itself.
+    /// Takes the key of a row that the store wrote itself.
     package init(stored text: String) { self.text = text }
 }
 

@@ -4,7 +4,7 @@ extension AttributeValue {
     /// Why a text is not a value of a type.
     package struct Fault: Error, Hashable, Sendable {
         package let type: AttributeType
-        /// What was wrong beyond the form, when there is more to say.
+        /// The words on what was wrong beyond the form, when there is more to say.
         package let detail: String?
 
         /// A clause that completes "'price' ": what it must be.
@@ -54,7 +54,7 @@ extension AttributeValue {
         }
     }
 
-    /// Octets: what is longer belongs into a file, and its name here.
+    /// The longest text, in octets: what is longer belongs into a file, and its name here.
     package static let longest = 4000
 
     /// Foundation takes a while, and thousands of rows begin and end with a letter or a digit.
@@ -99,7 +99,7 @@ extension AttributeValue {
 }
 
 extension AttributeType {
-    /// What a value of this type looks like, for messages: `an amount like 49.00 EUR`.
+    /// An example of a value of this type, for messages: `an amount like 49.00 EUR`.
     package var example: String {
         switch self {
         case .text: "a text"

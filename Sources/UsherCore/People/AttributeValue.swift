@@ -1,4 +1,4 @@
-/// What a declared attribute may hold.
+/// The type of value that a declared attribute may hold.
 package enum AttributeType: String, Sendable, Codable, CaseIterable {
     case text, number, money, date, list
     case yesNo = "yes/no"
@@ -16,8 +16,8 @@ package enum AttributeValue: Hashable, Sendable, Codable {
 }
 
 extension AttributeValue {
-    /// As it is written in a file or a CSV field; `parse(_:as:)` reads it back. Commas in the items of a list are not
-    /// told from those between them.
+    /// The value as it is written in a file or a CSV field; `parse(_:as:)` reads it back. Commas in the items of a list
+    /// are not told from those between them.
     package var plain: String {
         switch self {
         case .text(let text), .number(let text): text
@@ -45,7 +45,7 @@ extension AttributeValue {
     /// Whether both mean the same: `4` and `4.0` do, texts only letter for letter.
     package func means(_ other: AttributeValue) -> Bool { self == other || order(against: other) == 0 }
 
-    /// An empty text and an empty list are nothing.
+    /// Whether the value is nothing: an empty text or an empty list.
     package var isEmpty: Bool {
         switch self {
         case .text(let text): text.isEmpty

@@ -13,7 +13,7 @@ package struct Consent: Hashable, Sendable {
     package var basis: String
     /// The words the person agreed to, when known.
     package var wording: String?
-    /// Where it came from: a command, a form, a campaign.
+    /// The source of the entry: a command, a form, a campaign.
     package var source: String
     package var at: Timestamp
     /// HMAC of the network that it came from, where it came over the web; 32 octets. The address of the network is kept
@@ -35,15 +35,15 @@ package struct Consent: Hashable, Sendable {
 }
 
 extension Consent {
-    /// Somebody typed the address into a form; whether it was the person is not known yet.
+    /// The basis of a sign-up: somebody typed the address into a form; whether it was the person is not known yet.
     package static let signUp = "sign-up"
-    /// Whoever reads the mailbox pressed the button behind the mailed link.
+    /// The basis of a confirmed sign-up: whoever reads the mailbox pressed the button behind the mailed link.
     package static let doubleOptIn = "double opt-in"
     /// The person bought something, and may be mailed about the like.
     package static let softOptIn = "soft opt-in"
     package static let stated = "stated by the operator"
 
-    /// To marketing, by the operator's word. `wording` is what the person agreed to, where that is told.
+    /// The consent to marketing by the operator's word. `wording` is what the person agreed to, where that is told.
     package init(stated wording: String?, source: String, at: Timestamp) {
         self.init(
             kind: .marketing, said: .agreed, basis: Self.stated, wording: wording, source: source, at: at)

@@ -4,7 +4,7 @@ package struct Contact: Hashable, Sendable {
     package var address: EmailAddress
     package var name: String?
     package var attributes: [String: AttributeValue]
-    /// An IANA name such as `Pacific/Auckland`; nil means the shop's zone.
+    /// The time zone, an IANA name such as `Pacific/Auckland`; nil means the shop's.
     package var zone: String?
     /// A BCP 47 tag such as `de` or `pt-BR`; nil means the shop's language.
     package var language: String?

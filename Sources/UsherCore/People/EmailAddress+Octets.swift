@@ -9,7 +9,7 @@ extension EmailAddress {
         }
     }
 
-    /// Nil for whatever is not plainly right: the careful way answers then.
+    /// Reads an address; nil for whatever is not plainly right: the careful way answers then.
     private static func plain(_ octets: ArraySlice<UInt8>) -> EmailAddress? {
         octets.withUnsafeBufferPointer { octets in
             guard octets.count <= 254, let at = octets.firstIndex(of: UInt8(ascii: "@")), (1...64).contains(at),

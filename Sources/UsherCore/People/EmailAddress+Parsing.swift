@@ -7,9 +7,9 @@ extension EmailAddress {
         case controlCharacter
         /// A zero width space, a no-break space, a byte order mark and the like, by name.
         case invisible(String)
-        /// No character of Unicode: unassigned, for private use, or a noncharacter.
+        /// A scalar is no character of Unicode: unassigned, for private use, or a noncharacter.
         case noCharacter
-        /// It was not UTF-8 before it became text.
+        /// The text has a replacement character: it was not UTF-8 before it became text.
         case replacementCharacter
         case whiteSpace
         case noAt
@@ -19,7 +19,7 @@ extension EmailAddress {
         case badLocalPart
         case badDomain
 
-        /// One clause that completes "is not an e-mail address: ".
+        /// The reason as a clause that completes "is not an e-mail address: ".
         package var reason: String {
             switch self {
             case .empty: "it is empty"
@@ -65,7 +65,7 @@ extension EmailAddress {
         self.init(checkedLocalPart: localPart, domain: domain)
     }
 
-    /// RFC 5322 3.2.3 dot-atom, with RFC 6531 3.3's letters beyond ASCII.
+    /// Whether the text is a dot-atom of RFC 5322 3.2.3, with RFC 6531 3.3's letters beyond ASCII.
     private static func isDotAtom(_ text: String) -> Bool {
         let specials = Set("!#$%&'*+-/=?^_`{|}~.".utf8)
         guard !text.isEmpty, !text.hasPrefix("."), !text.hasSuffix("."), !text.contains("..") else { return false }

@@ -4,12 +4,12 @@
 /// local part of 1 to 64 octets (RFC 5321 4.5.3.1.1), a domain of 1 to 255 octets as A-label (RFC 5890), at most 254
 /// octets in all, and no control character or white space anywhere.
 package struct EmailAddress: Hashable, Sendable {
-    /// Never changed or case-folded (RFC 5321 2.4).
+    /// The part before the @. It is never changed or case-folded (RFC 5321 2.4).
     package let localPart: String
     /// Lower case, A-labels (`xn--...`): for the wire and for throttling.
     package let domain: String
 
-    /// For the wire: the local part as given, the domain as A-label.
+    /// The address for the wire: the local part as given, the domain as A-label.
     package var wire: String { "\(localPart)@\(domain)" }
 
     /// Whether sending it needs SMTPUTF8 (RFC 6531): a local part that is not ASCII.
@@ -48,8 +48,8 @@ extension EmailAddress {
 }
 
 extension EmailAddress {
-    /// For rows the store wrote itself, from their wire form: only what keeps a damaged row off the wire is looked at
-    /// again. Nil for one without exactly one `@` inside it, with a control character or a space, or longer than 254
+    /// Reads the wire form in a row that the store wrote itself: only what keeps a damaged row off the wire is looked
+    /// at again. Nil for one without exactly one `@` inside it, with a control character or a space, or longer than 254
     /// octets.
     package init?(stored wire: String) {
         var at: String.Index?

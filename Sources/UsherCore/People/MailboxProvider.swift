@@ -1,5 +1,5 @@
-/// Whose mailbox it is, as coarse as an operator needs it: a few large ones, and all others together. What metrics are
-/// counted by, so that no domain of a person's own ever stands in them.
+/// The provider of a mailbox, as coarse as an operator needs it: a few large ones, and all others together. What
+/// metrics are counted by, so that no domain of a person's own ever stands in them.
 package enum MailboxProvider: String, CaseIterable, Sendable {
     case google, microsoft, yahoo, apple, gmx, proton, other
 

@@ -1,7 +1,7 @@
 /// An amount in minor units of a currency: 4900 and `EUR` are 49.00 euros.
 package struct Money: Hashable, Sendable, Codable {
     package let minorUnits: Int64
-    /// ISO 4217, upper case.
+    /// The currency's ISO 4217 code, in upper case.
     package let currency: String
 
     package init(minorUnits: Int64, currency: String) {
@@ -22,7 +22,7 @@ package struct Money: Hashable, Sendable, Codable {
         return sums.sorted { $0.key < $1.key }.map { Money(minorUnits: $0.value, currency: $0.key) }
     }
 
-    /// With the currency's decimals, without the currency: `49.00`.
+    /// The amount with the currency's decimals, without the currency: `49.00`.
     package var amount: String {
         let decimals = Self.decimals(of: currency)
         let digits = String(minorUnits.magnitude)

@@ -27,12 +27,12 @@ package struct Suppression: Hashable, Sendable {
     package var id: SuppressionID
     package var scope: Scope
     package var reason: Reason
-    /// It ends by itself then; nil is for ever.
+    /// The moment at which it ends by itself; nil is for ever.
     package var until: Timestamp?
     package var at: Timestamp
-    /// Who did it: `operator`, `smtp`, ...
+    /// The one who said it: `operator`, `smtp`, ...
     package var by: String
-    /// What was said about it, for people.
+    /// The note of what was said about it, for people.
     package var note: SuppressionNote?
 
     package init(
@@ -55,10 +55,10 @@ package struct Suppression: Hashable, Sendable {
         self.scope == scope && self.reason == reason && until == nil && (note == nil || note == self.note)
     }
 
-    /// Who says what is entered by hand, in the ledger.
+    /// The ledger's name for who says what is entered by hand.
     package static let operatorsWord = "operator"
 
-    /// Who lifts what a confirmed sign-up lifts, in the ledger.
+    /// The ledger's name for who lifts what a confirmed sign-up lifts.
     package static let liftedBySignUp = "sign-up"
 
     /// Notices that somebody asked for at this address: what a person said about mail in general does not keep them.

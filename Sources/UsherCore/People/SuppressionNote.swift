@@ -2,13 +2,13 @@
 package enum SuppressionNote: KeptAsCode {
     /// The operator's words.
     case said(String)
-    /// An unsubscribe link: `one-click` or `unsubscribe page`.
+    /// It was said by an unsubscribe link: `one-click` or `unsubscribe page`.
     case link(how: String)
     /// Lifted by a confirmed sign-up.
     case signedUpAgain
-    /// An erasure takes the place of this older one.
+    /// An erasure has taken the place of this older one.
     case erasedAgain
-    /// An erasure that was asked for in the other of the two databases.
+    /// The erasure was asked for in the other of the two databases.
     case erasedInOtherMode
     /// Lifted by `usher queue retry --failed --since`.
     case retriedByHand

@@ -26,7 +26,7 @@ package struct JourneyLint {
         self.linksCallToAction = linksCallToAction
     }
 
-    /// By file.
+    /// The problems, by file.
     package func problems() -> [Problem] {
         campaigns.flatMap { moveProblems($0) + endProblems($0) + entryProblems($0) + stepProblems($0) } + fights()
             + deadEnds()

@@ -1,6 +1,6 @@
-/// What people call a message: `welcome/download`, or a notice's name.
+/// The name that people call a message by: `welcome/download`, or a notice's name.
 package struct MessageName: Hashable, Sendable, CustomStringConvertible {
-    /// Nil for a notice.
+    /// The campaign's name; nil for a notice.
     package let campaign: String?
     /// The step's name, or the notice's.
     package let name: String

@@ -15,7 +15,7 @@ package struct Plan: Sendable {
     /// A step, where it stands, and whose it is.
     package struct Position: Hashable, Sendable {
         package let campaign: CampaignID
-        /// From 0, in the campaign's order.
+        /// The step's number in the campaign's order, from 0.
         package let index: Int
         package let step: Step
     }
@@ -49,7 +49,7 @@ package struct Plan: Sendable {
         starting = Dictionary(grouping: byMail) { $0.value.startsOn?.event ?? "" }.mapValues { $0.map(\.key) }
     }
 
-    /// Where a step stands now; nil when the files have it no longer.
+    /// The position of a step now; nil when the files have it no longer.
     package func place(_ step: StepID) -> Position? { places[step] }
 
     /// The campaigns that an event by that name starts, in the order in which they are asked.
@@ -73,9 +73,9 @@ package struct Plan: Sendable {
 }
 
 extension Plan {
-    /// Where the link of a campaign leads, and whose visit that is: the tagged call to action. A campaign that was
-    /// renamed keeps its old link; one that left the files leads to the shop. Nil for a name that no campaign ever had,
-    /// and where the shop has no address.
+    /// The address that the link of a campaign leads to, and the campaign whose visit that is: the tagged call to
+    /// action. A campaign that was renamed keeps its old link; one that left the files leads to the shop. Nil for a
+    /// name that no campaign ever had, and where the shop has no address.
     package func entrance(named name: String) -> (CampaignID, String)? {
         let renamed = campaigns.values.filter { $0.renamedFrom == name }.min { $0.name < $1.name }
         let current = campaigns.values.first { $0.name == name } ?? renamed

@@ -1,8 +1,8 @@
 /// The word that a promoter's friends bring along.
 package enum PromoterCode {
-    /// What may stand in an address beside it: `?code=`.
+    /// The name of the parameter of an address that carries a code: `?code=`.
     package static let parameter = "code"
-    /// As codes are kept: people write them down in capitals and with spaces.
+    /// The code in the form in which codes are kept: people write them down in capitals and with spaces.
     package static func read(_ text: String) -> String { text.lowercased().filter { !$0.isWhitespace } }
 
     /// The address that a promoter gives away: Usher's own, where it is counted; without a public address where that
@@ -11,8 +11,8 @@ package enum PromoterCode {
         plan.settings.publicLink(PublicPath.promoter, code) ?? landing(code, plan: plan, isTagged: false)
     }
 
-    /// Where a promoter's link leads: to the campaign that asks for friends, else to the shop, with the code and, if
-    /// tagged, with UTM parameters.
+    /// The address that a promoter's link leads to: the campaign that asks for friends, else the shop, with the code
+    /// and, if tagged, with UTM parameters.
     package static func landing(_ code: String, plan: Plan, isTagged: Bool = true) -> String? {
         let asking = plan.asking
         guard let url = asking?.callToAction.url ?? plan.settings.shop.url else { return nil }

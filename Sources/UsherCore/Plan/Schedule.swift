@@ -1,4 +1,4 @@
-/// When a step is due.
+/// Decides when a step is due.
 ///
 /// | Step | Entry or previous step settled (contact's clock) | Due |
 /// | --- | --- | --- |
@@ -40,8 +40,8 @@ package enum Schedule {
         return today >= base ? today : max(base, clock.moment(of: WallTime(day: day.adding(days: 1), time: at)))
     }
 
-    /// When `step` may go at the earliest: what it asks for, not before `now`, and inside cap and window where it keeps
-    /// them.
+    /// The moment at which `step` may go at the earliest: what it asks for, not before `now`, and inside cap and window
+    /// where it keeps them.
     package static func due(
         _ step: Step, isFirst: Bool, anchor: Timestamp, clock: ZoneClock, settings: Settings,
         lastMarketingAt: Timestamp?, now: Timestamp
@@ -51,8 +51,8 @@ package enum Schedule {
             settings: settings, lastMarketingAt: lastMarketingAt)
     }
 
-    /// When `step` could go if its wait were over at `now`: inside cap and window, and, with `keepingHour`, at its time
-    /// of day.
+    /// The moment at which `step` could go if its wait were over at `now`: inside cap and window, and, with
+    /// `keepingHour`, at its time of day.
     package static func soonest(
         _ step: Step, isFirst: Bool, keepingHour: Bool, clock: ZoneClock, settings: Settings,
         lastMarketingAt: Timestamp?, now: Timestamp
@@ -91,7 +91,7 @@ package enum Schedule {
         isFirst && step.wait.isNone && step.at == nil
     }
 
-    /// Until when the cap forbids more marketing; nil when nothing was sent yet.
+    /// The moment until which the cap forbids more marketing; nil when nothing was sent yet.
     package static func capEnd(_ lastMarketingAt: Timestamp?, settings: Settings) -> Timestamp? {
         lastMarketingAt?.adding(milliseconds: settings.capMilliseconds)
     }

@@ -3,12 +3,12 @@ package enum UnknownName: Error, Hashable, Sendable, CustomStringConvertible {
     case campaign(String, hint: String)
     case step(String, hint: String)
     case contact(EmailAddress)
-    /// Nobody mails them.
+    /// The person of this address was erased, and nobody mails them.
     case erased(EmailAddress)
     case address(String, EmailAddress.Fault)
     case sample(String, hint: String)
     case noSamples
-    /// Not `CAMPAIGN/STEP`.
+    /// The text is not of the form `CAMPAIGN/STEP`.
     case message(String, example: String)
     case delivery(Int64)
     case stage(String, hint: String)

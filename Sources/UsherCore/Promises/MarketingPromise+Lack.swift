@@ -1,5 +1,5 @@
 extension MarketingPromise {
-    /// What a message lacks, and why, where it is there and may be hidden.
+    /// A thing that a message lacks, and why, where it is there and may be hidden.
     package struct Lack: Hashable, Sendable {
         package enum Kind: Hashable, Sendable, CaseIterable {
             case wayToSayNoInHTML, wayToSayNoInText, postalAddressInHTML, postalAddressInText
@@ -31,7 +31,7 @@ extension MarketingPromise {
         /// The tag that keeps the promise.
         package var tag: String { isPostalAddress ? "{{shop.postal_address}}" : "{{unsubscribe_url}}" }
 
-        /// What to do in the file that makes the part; without a full stop.
+        /// The remedy in the file that makes the part; without a full stop.
         package var remedy: String { veil == nil ? "put \(tag) here" : "put \(tag) where it is plain to see" }
     }
 }

@@ -11,11 +11,13 @@
 package struct MarketingPromise: Sendable {
     private let url: String?
     private let mailto: String?
-    /// `mailto` where it is only for this: an address that answers go to stands in a message for other reasons.
+    /// The address `mailto` where it is only for this: an address that answers go to stands in a message for other
+    /// reasons.
     private let plainAddress: String?
     private let address: String
 
-    /// `unsubscribeURL` is the value of the message's own `{{unsubscribe_url}}`; nil when it has none.
+    /// Takes the sources of a message. `unsubscribeURL` is the value of the message's own `{{unsubscribe_url}}`; nil
+    /// when it has none.
     package init(_ sources: MessageSources, unsubscribeURL: String?) {
         url = unsubscribeURL.flatMap { $0.isEmpty ? nil : $0 }
         mailto = sources.unsubscribe.mailto.map { "mailto:\($0)".lowercased() }
@@ -61,7 +63,7 @@ package struct MarketingPromise: Sendable {
         return [mailto, plainAddress].compactMap { $0 }.contains { text.contains($0) }
     }
 
-    /// An empty address is nowhere.
+    /// Whether the text has the address. An empty one is nowhere.
     private func hasAddress(_ text: String) -> Bool {
         !address.isEmpty && " \(Self.words(text)) ".contains(" \(address) ")
     }

@@ -1,9 +1,9 @@
-/// Why somebody may not see what stands at a place of an e-mail's HTML.
+/// The reason why somebody may not see what stands at a place of an e-mail's HTML.
 enum Veil: Hashable, Sendable {
     case style(String)
     case element(String)
     case attribute(String)
-    /// `#ffffff` on `#ffffff`.
+    /// The letters have such a colour on such a ground: `#ffffff` on `#ffffff`.
     case colors(String, String)
     case smallLetters
     case crammedLines
@@ -14,7 +14,7 @@ enum Veil: Hashable, Sendable {
     case wordlessLink
     case tooMuchStyle
 
-    /// After what it is about, and a colon; without a full stop.
+    /// The reason as a clause after what it is about, and a colon; without a full stop.
     var clause: String {
         switch self {
         case .style(let written): "it stands in something styled '\(written)', which may hide it"

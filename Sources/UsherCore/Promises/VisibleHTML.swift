@@ -18,10 +18,10 @@ package struct VisibleHTML: Sendable {
     package private(set) var links: [String] = []
     /// The words that may be hidden, by what hides them.
     private(set) var veiled: [Veil: String] = [:]
-    /// Why links are not in `links`, by their addresses.
+    /// The reasons why links are not in `links`, by their addresses.
     private(set) var veiledLinks: [(address: String, veil: Veil)] = []
 
-    /// `octets` are UTF-8, not quoted-printable.
+    /// Reads an e-mail's HTML. `octets` are UTF-8, not quoted-printable.
     package init(_ octets: [UInt8]) {
         let overview = HTMLOverview(octets)
         var reading = Reading(
@@ -89,7 +89,7 @@ private struct Reading {
         touch(open.veil) { LinkWords.has(octets) }
     }
 
-    /// What is seen now can be clicked.
+    /// Notes that what is seen now can be clicked.
     private mutating func touch(_ veil: Veil?, _ isSomething: () -> Bool) {
         guard let link = open.link, !links[link].isSeen, isSomething() else { return }
         if let veil = veil ?? (hasBase ? .base : nil) {

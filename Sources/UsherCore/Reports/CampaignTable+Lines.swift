@@ -1,5 +1,5 @@
 extension CampaignTable {
-    /// For a terminal, in plain ASCII, at most 72 columns wide unless names are long.
+    /// The lines for a terminal, in plain ASCII, at most 72 columns wide unless names are long.
     package func lines() -> [String] {
         var lines = ["\(campaign): \(moves ?? "gone from the files"), e-mails sent \(from) to \(to)"]
         for step in steps { lines += [""] + self.lines(of: step) }
@@ -26,7 +26,7 @@ extension CampaignTable {
         return lines
     }
 
-    /// Where not everybody's time is over, of how many it is.
+    /// The words on how many people's time is over, where not everybody's is.
     private func over(_ step: StepLine, _ reached: Share) -> String {
         reached.of == step.sent ? "" : ", of \(reached.of) whose time is over"
     }
@@ -54,7 +54,8 @@ extension CampaignTable {
         return lines
     }
 
-    /// One row for each number, RFC 4180, with a head. A part has its whole, its rate and its interval.
+    /// The table as CSV (RFC 4180): one row for each number, with a head. A part has its whole, its rate and its
+    /// interval.
     package func csv() -> String {
         var rows = [["step", "measure", "count", "of", "rate", "low", "high"]]
         func add(_ step: String, _ measure: String, _ share: Share?) {

@@ -1,4 +1,4 @@
-/// Which e-mail of a campaign is the weakest: a claim that the numbers have to carry.
+/// Finds which e-mail of a campaign is the weakest: a claim that the numbers have to carry.
 ///
 /// Each is held against all the others of the campaign together, in the first measure of these in which one stands out:
 ///
@@ -13,10 +13,10 @@
 /// of the e-mails is looked at in each of the measures, and one of five equal ones shall seldom be blamed by chance.
 /// Bounces are the addresses' fault and blame no e-mail.
 extension CampaignTable {
-    /// So many messages of each, and none stands out: then none is weak. With fewer nobody can say.
+    /// How many messages each e-mail must have so that, where none stands out, none is weak. With fewer nobody can say.
     static let enough = 1000
 
-    /// What an e-mail can stand out in, in the order in which it is looked at.
+    /// The measures in which an e-mail can stand out, in the order in which they are looked at.
     package enum Measure: String, CaseIterable, Sendable {
         case complained, unsubscribed, reachedBeforeNext, clicked
 
@@ -44,7 +44,7 @@ extension CampaignTable {
         case tooFew
     }
 
-    /// Nil where there is nothing to compare.
+    /// The judgement; nil where there is nothing to compare.
     package var judgement: Judgement? {
         guard steps.count > 1 else { return nil }
         for measure in Measure.allCases {

@@ -5,44 +5,44 @@
 /// Opens are not in it, and cannot be: no e-mail fetches anything from Usher.
 package struct CampaignTable: Hashable, Sendable, Codable {
     package var campaign: String
-    /// `subscribe -> convert`; nil for one that the files have no longer.
+    /// The move between stages, such as `subscribe -> convert`; nil for a campaign that the files have no longer.
     package var moves: String?
-    /// UTC days, included, in which the messages were sent.
+    /// The UTC days in which the messages were sent, the last one included.
     package var from: String
     package var to: String
     /// The event that is its goal.
     package var goal: String?
-    /// How long after the entry a goal is the campaign's.
+    /// How long after the entry a goal is the campaign's, in milliseconds.
     package var goalTimeMilliseconds: Int64?
-    /// In the order of the journey; those that the files have no longer behind them.
+    /// The e-mails in the order of the journey; those that the files have no longer behind them.
     package var steps: [StepLine]
-    /// Which e-mail is weak and why, or why nobody can say; nil where there is nothing to compare.
+    /// The sentence on which e-mail is weak and why, or why nobody can say; nil where there is nothing to compare.
     package var verdict: String?
-    /// Nil for a campaign that holds nobody out and held nobody out.
+    /// The people who were held out; nil for a campaign that holds nobody out and held nobody out.
     package var holdout: HoldoutLine?
 
-    /// One e-mail.
+    /// The numbers of one e-mail.
     package struct StepLine: Hashable, Sendable, Codable {
         package var name: String
-        /// The files have it no longer.
+        /// Whether the files have it no longer.
         package var isGone: Bool
-        /// Now.
+        /// How many of its messages wait now.
         package var waiting: Int
         package var sent: Int
-        /// By people; mail filters are told apart.
+        /// The part that people clicked; mail filters are told apart.
         package var clicked: Share
         package var unsubscribed: Share
         /// Refused at once or come back, of all that were tried.
         package var bounced: Share
         package var complained: Share
-        /// Reached the goal after it and in time, of those whose time is over; nil without a goal.
+        /// The part that reached the goal after it and in time, of those whose time is over; nil without a goal.
         package var reached: Share?
-        /// The same before any later e-mail.
+        /// The part that reached the goal after it, in time and before any later e-mail; nil without a goal.
         package var reachedBeforeNext: Share?
         package var isWeakest: Bool
     }
 
-    /// Those who were held out beside those who were to get the e-mails.
+    /// The people who were held out beside those who were to get the e-mails.
     package struct HoldoutLine: Hashable, Sendable, Codable {
         package var reached: Share
         package var heldOutReached: Share
@@ -51,7 +51,7 @@ package struct CampaignTable: Hashable, Sendable, Codable {
 }
 
 extension CampaignTable {
-    /// `from` and `to` are UTC days, for people to read.
+    /// Makes the table of what became of the messages. `from` and `to` are UTC days, for people to read.
     package init(_ facts: CampaignResults, of id: CampaignID, plan: Plan, from: String, to: String) {
         let campaign = plan.campaigns[id]
         self.campaign = plan.catalog.campaignName(id) ?? "campaign \(id)"

@@ -1,6 +1,6 @@
 extension JourneyReport {
-    /// For a terminal, in plain ASCII, at most 100 columns wide unless names are long: the picture, where to build
-    /// next, the campaigns, the sources.
+    /// The lines for a terminal, in plain ASCII, at most 100 columns wide unless names are long: the picture, where to
+    /// build next, the campaigns, the sources.
     package func lines() -> [String] {
         var lines = ["The journey, \(from) to \(to)", ""]
         lines += picture()
@@ -46,7 +46,7 @@ extension JourneyReport {
         return lines
     }
 
-    /// Where the next campaign belongs.
+    /// The sentences on where the next campaign belongs.
     private func advice() -> [String] {
         let wanting = arrows.filter(\.wantsCampaign).sorted {
             ($1.accidental, $0.to) < ($0.accidental, $1.to)
@@ -65,7 +65,7 @@ extension JourneyReport {
 }
 
 extension JourneyReport.ArrowLine {
-    /// `12 on purpose, 3 by accident`, without what is nothing.
+    /// The words for the kinds of moves, `12 on purpose, 3 by accident`, without those that are 0.
     var words: String {
         [(intended, "on purpose"), (accidental, "by accident"), (stated, "stated by the operator")]
             .filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")

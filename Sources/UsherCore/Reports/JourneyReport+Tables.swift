@@ -29,7 +29,7 @@ extension JourneyReport {
         return Self.aligned(rows)
     }
 
-    /// ` (24 %)`; nothing of nothing.
+    /// The part of a whole in brackets, ` (24 %)`; empty where the whole is 0.
     private static func share(_ part: Int, of whole: Int) -> String {
         whole > 0 ? " (\(part * 100 / whole) %)" : ""
     }
@@ -48,7 +48,7 @@ extension JourneyReport {
 }
 
 extension JourneyReport.StepLine {
-    /// `thanks 12 (3 clicked, 1 bounced)`.
+    /// The words for a step: `thanks 12 (3 clicked, 1 bounced)`.
     fileprivate var words: String {
         let more = [
             (clicked, "clicked"), (bounced, "bounced"), (cameBack, "came back"), (complained, "complained"),

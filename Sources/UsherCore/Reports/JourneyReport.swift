@@ -1,39 +1,39 @@
 /// The journey in numbers, over a period: what `usher report` shows, prints as JSON and as CSV.
 package struct JourneyReport: Hashable, Sendable, Codable {
-    /// UTC days, included: `2026-11-22`.
+    /// The first and the last UTC day, both included: `2026-11-22`.
     package var from: String
     package var to: String
-    /// The eight, in order.
+    /// The eight stages, in order.
     package var stages: [StageLine]
     /// People without a stage, at the end of the period.
     package var withoutStage: Int
-    /// In the order of the journey; those from nowhere first.
+    /// The moves in the order of the journey; those from nowhere first.
     package var arrows: [ArrowLine]
-    /// By name.
+    /// The campaigns by name.
     package var campaigns: [CampaignLine]
-    /// Where campaigns met people, the busiest first.
+    /// The traffic sources where campaigns met people, the busiest first.
     package var sources: [SourceLine]
 
-    /// One stage.
+    /// The numbers of one stage.
     package struct StageLine: Hashable, Sendable, Codable {
         package var stage: Stage
-        /// As the shop calls it.
+        /// The shop's name for the stage.
         package var label: String
-        /// At the end of the period, which is now where it is not over.
+        /// How many people stand there at the end of the period, which is now where it is not over.
         package var people: Int
-        /// In the period.
+        /// How many people came to it, and left it, in the period.
         package var came: Int
         package var left: Int
-        /// Of those who left.
+        /// The median stay of those who left, in milliseconds; nil where nobody did.
         package var medianStayMilliseconds: Int64?
         /// The stage where the smallest part of the people moves on, as far as enough of them have stood there long
         /// enough (`Stalling`).
         package var stalls: Bool
     }
 
-    /// One arrow between two stages.
+    /// The moves between two stages.
     package struct ArrowLine: Hashable, Sendable, Codable {
-        /// Nil: from nowhere.
+        /// The stage before; nil for moves from nowhere.
         package var from: Stage?
         package var to: Stage
         package var intended: Int
@@ -45,10 +45,10 @@ package struct JourneyReport: Hashable, Sendable, Codable {
         package var count: Int { intended + accidental + stated }
     }
 
-    /// What one campaign did.
+    /// The numbers of one campaign.
     package struct CampaignLine: Hashable, Sendable, Codable {
         package var name: String
-        /// `convert -> excite`; nil for one that the files have no longer.
+        /// The move between stages, such as `convert -> excite`; nil for a campaign that the files have no longer.
         package var moves: String?
         package var source: TrafficSource?
         package var visits: Int
@@ -58,9 +58,9 @@ package struct JourneyReport: Hashable, Sendable, Codable {
         /// People whom it moved to where it leads.
         package var moved: Int
         package var heldOut: Int
-        /// Held out, and moved anyway.
+        /// How many people were held out, and moved anyway.
         package var heldOutMoved: Int
-        /// In the order of the steps.
+        /// The numbers of its steps, in their order.
         package var steps: [StepLine]
         package var money: [Money]
     }
@@ -80,7 +80,7 @@ package struct JourneyReport: Hashable, Sendable, Codable {
         package var complained: Int
     }
 
-    /// What the campaigns of one traffic source did together.
+    /// The numbers of all campaigns of one traffic source together.
     package struct SourceLine: Hashable, Sendable, Codable {
         package var source: TrafficSource
         package var campaigns: Int

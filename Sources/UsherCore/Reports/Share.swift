@@ -12,14 +12,14 @@
 package struct Share: Hashable, Sendable, Codable {
     package let count: Int
     package let of: Int
-    /// From 0 to 1, to five digits; nil of nothing.
+    /// The rate from 0 to 1, to five digits; nil where the whole is 0.
     package let rate: Double?
     package let low: Double?
     package let high: Double?
 
-    /// The normal distribution's for 95 %.
+    /// The quantile of the normal distribution for 95 %.
     static let z = 1.959_964
-    /// The same for 99 %.
+    /// The quantile of the normal distribution for 99 %.
     static let strictZ = 2.575_829
 
     package init(_ count: Int, of whole: Int) {
@@ -53,16 +53,16 @@ package struct Share: Hashable, Sendable, Codable {
 }
 
 extension Share {
-    /// `37.5 %`, with two digits behind the point below one percent; `-` of nothing.
+    /// The rate in words: `37.5 %`, with two digits behind the point below one percent; `-` where the whole is 0.
     package var rateText: String { rate.map { "\(Self.percent($0)) %" } ?? "-" }
 
-    /// `29.3 to 46.4 %`; nil of nothing.
+    /// The range in words: `29.3 to 46.4 %`; nil where the whole is 0.
     package var rangeText: String? {
         guard let low, let high else { return nil }
         return "\(Self.percent(low)) to \(Self.percent(high)) %"
     }
 
-    /// `0.25`, `37.5`, of a part from 0 to 1.
+    /// The part from 0 to 1 in percent: `0.25`, `37.5`.
     package static func percent(_ part: Double) -> String {
         let isSmall = abs(part) < 0.01
         let scale = isSmall ? 100 : 10
@@ -78,7 +78,7 @@ package struct ShareDifference: Hashable, Sendable, Codable {
     package let low: Double
     package let high: Double
 
-    /// Nil where one is a part of nothing.
+    /// Compares two shares; nil where one has a whole of 0.
     package init?(_ one: Share, over other: Share) {
         guard let p = one.rate, let l = one.low, let h = one.high, let q = other.rate, let m = other.low,
             let k = other.high

@@ -1,4 +1,4 @@
-/// Where people stall: a claim that needs enough people and enough time.
+/// Finds where people stall: a claim that needs enough people and enough time.
 ///
 /// A person has *stood long* at a stage who came there longer ago than is usual: than the median stay of those who left
 /// it in the period, in whole days, at least 1; where nobody left, 14 days.

@@ -1,10 +1,10 @@
-/// What came over HTTP in the name of a provider: nothing of it is proved.
+/// A post that came over HTTP in the name of a provider: nothing of it is proved.
 package struct FeedbackPost: Hashable, Sendable {
-    /// Octets of a body that are read.
+    /// How many octets of a body are read.
     package static let longest = 1 << 20
 
     package var provider: FeedbackProvider
-    /// `Authorization`, each field.
+    /// The values of each `Authorization` field.
     package var authorization: [String]
     /// SendGrid's signature over the timestamp and the body, as it was written.
     package var signature: String?

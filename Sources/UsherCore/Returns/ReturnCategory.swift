@@ -1,8 +1,8 @@
-/// What a mail that came back is about, for counting and for consequences.
+/// The subject of a mail that came back, for counting and for consequences.
 package enum ReturnCategory: String, Hashable, Sendable, CaseIterable {
     /// The address does not work.
     case hard
-    /// It did not work this time.
+    /// Delivery to the address did not work this time.
     case soft
     /// Policy, reputation, authentication: about the sender.
     case block

@@ -17,13 +17,13 @@
 /// Another mailbox that the person's mail is passed on to is not the person's own, whatever its domain: of an address
 /// that leads to several, the others may work.
 package enum ReturnPolicy {
-    /// What is recorded of the message.
+    /// The facts that are recorded of the message.
     package struct Facts: Hashable, Sendable {
-        /// Nil after an erasure.
+        /// The person's address; nil after an erasure.
         package var address: EmailAddress?
         /// Whether the relay may have had it.
         package var wasTried: Bool
-        /// What came back of it before, and counts.
+        /// The effects of what came back of it before, as far as they count.
         package var effects: Set<ReturnEffect>
 
         package init(address: EmailAddress?, wasTried: Bool = true, effects: Set<ReturnEffect> = []) {
@@ -59,9 +59,9 @@ package enum ReturnPolicy {
         return decision
     }
 
-    /// Which of the recipients is meant: the person's own mailbox, else those that the person's mail was passed on to,
-    /// else the only one. Of several others the mildest counts, for what went to the address went on to several, and
-    /// one of them may have it.
+    /// The decision about the recipient that is meant: the person's own mailbox, else those that the person's mail was
+    /// passed on to, else the only one. Of several others the mildest counts, for what went to the address went on to
+    /// several, and one of them may have it.
     private static func report(_ recipients: [ReturnedReport.Recipient], _ facts: Facts) -> Decision {
         if let address = facts.address {
             let known = recipients.filter { $0.addresses.contains { $0.key == address.key } }

@@ -5,15 +5,15 @@ package struct ReturnedReport: Hashable, Sendable {
         case report, complaint, automatic, receipt, unsubscribe, person, other
     }
 
-    /// What it says of one recipient.
+    /// The part of a report about one recipient.
     package struct Recipient: Hashable, Sendable {
         /// Under which addresses the recipient may be known here.
         package var addresses: [EmailAddress]
-        /// Which addresses the report says did not work, where it says so apart from whom the message was for: of a
+        /// The addresses that the report says did not work, where it says so apart from whom the message was for: of a
         /// message that was passed on, where it went.
         package var failed: [EmailAddress]
         package var category: ReturnCategory
-        /// Whether it is plain evidence that the address does not work.
+        /// Whether the report is plain evidence that the address does not work.
         package var isProof: Bool
         package var status: EnhancedStatus?
         package var said: String
@@ -31,9 +31,9 @@ package struct ReturnedReport: Hashable, Sendable {
         }
     }
 
-    /// Who wants no more mail.
+    /// The person who wants no more mail.
     package enum Leaver: Hashable, Sendable {
-        /// By a token of ours.
+        /// The person of this number, by a token of ours.
         case person(ContactID, DeliveryID)
         /// Whoever has this address.
         case author(AddressKey)
@@ -43,7 +43,7 @@ package struct ReturnedReport: Hashable, Sendable {
     package struct Confirmation: Hashable, Sendable {
         package var contact: ContactID
         package var signedUpAt: Timestamp
-        /// For the ledger: `answer <MESSAGE-ID> from ADDRESS`.
+        /// The evidence for the ledger: `answer <MESSAGE-ID> from ADDRESS`.
         package var evidence: String
 
         package init(contact: ContactID, signedUpAt: Timestamp, evidence: String) {
@@ -53,32 +53,32 @@ package struct ReturnedReport: Hashable, Sendable {
         }
     }
 
-    /// For how long mails without a consequence are kept, in milliseconds.
+    /// How long mails without a consequence are kept, in milliseconds.
     package static let longestKept: Int64 = 90 * 86_400_000
 
-    /// The same for the same mail, whichever door it comes by; 32 octets.
+    /// The key of the mail, 32 octets: the same for the same mail, whichever door it comes by.
     package var key: [UInt8]
     package var kind: Kind
-    /// Of a report.
+    /// The recipients of a report; empty for any other mail.
     package var recipients: [Recipient] = []
-    /// Of a complaint: the person wants no more, and calls nothing spam.
+    /// Whether a complaint says that the person wants no more, and calls nothing spam.
     package var isOptOut = false
-    /// Of a complaint: which provider's, as it was written.
+    /// The program or provider that reports a complaint, as it was written.
     package var reporter: String?
     package var leaver: Leaver?
-    /// Somebody's own words are in it that nothing here understands.
+    /// Whether somebody's own words are in it that nothing here understands.
     package var isLetter = false
-    /// By a token of ours.
+    /// The sign-up that it confirms by a token of ours; nil for none.
     package var confirmation: Confirmation?
-    /// What bears our seal, likeliest first.
+    /// The deliveries that are named under our seal, the likeliest first.
     package var deliveries: [DeliveryID] = []
     /// Message-IDs that may be ours; whose they are is known only with an address.
     package var messageIDs: [String] = []
-    /// Whom the message that came back was for, as far as the mail says so.
+    /// The addresses that the message that came back was for, as far as the mail says so.
     package var people: [EmailAddress] = []
-    /// By which door it came, for the ledger of consents: `mail`, or a provider.
+    /// The door that it came by, for the ledger of consents: `mail`, or a provider.
     package var source = "mail"
-    /// For the operator: one line.
+    /// The line for the operator.
     package var summary: String
     /// Under which name the mail itself is kept, where it is.
     package var file: String?
@@ -103,12 +103,12 @@ extension ReturnedReport {
     }
 }
 
-/// Whose a mail is that is kept, each with bounds of its own: however much strangers send, and however many are away,
-/// what people write about our messages stays.
+/// The kind of a mail that is kept, each with bounds of its own: however much strangers send, and however many are
+/// away, what people write about our messages stays.
 package enum KeptMail: String, Sendable, CaseIterable {
-    /// What people wrote, tied to a message or a person.
+    /// People wrote it, and it is tied to a message or a person.
     case ours
-    /// Somebody wrote whom nothing ties to us; most of what nobody asked for is of this kind too.
+    /// Somebody wrote it whom nothing ties to us; most of what nobody asked for is of this kind too.
     case letter
     /// Reports about others' messages, lists, advertisement, machines; automatic answers, whoever they are about.
     case strange

@@ -1,6 +1,6 @@
-/// How a message ended that was sent to nobody so that it comes back.
+/// The end of a message that was sent to nobody so that it comes back.
 package enum RoundTripEnd: Hashable, Sendable {
-    /// So many milliseconds after it was sent; `category` is what the report says of nobody's address.
+    /// It came back so many milliseconds after it was sent; `category` is what the report says of nobody's address.
     case cameBack(milliseconds: Int64, ReturnCategory?)
     /// The relay took it, and nothing came in so many milliseconds.
     case nothingCame(milliseconds: Int64)

@@ -1,5 +1,5 @@
-/// When messages that did not arrive, none of them with proof that the address does not work, keep mail from a person
-/// for a time. Days are those on which the messages were sent, in UTC.
+/// Decides when messages that did not arrive, none of them with proof that the address does not work, keep mail from a
+/// person for a time. Days are those on which the messages were sent, in UTC.
 ///
 /// | Since the last message that did not come back, within thirty days | |
 /// | --- | --- |
@@ -8,10 +8,12 @@
 /// | anything else | nothing |
 package enum SoftBounces {
     package static let days = 5
-    /// In milliseconds.
+    /// How long ago a message counts at most, in milliseconds.
     package static let span: Int64 = 30 * day
     private static let day: Int64 = 86_400_000
 
+    /// Whether mail to the person has to pause.
+    ///
     /// - Parameters:
     ///   - failures: when the messages were sent that came back, the latest one among them.
     ///   - delivered: when the last message before the latest failure was sent that did not come back; nil for none.

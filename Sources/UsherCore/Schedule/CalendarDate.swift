@@ -31,10 +31,10 @@ extension CalendarDate: Comparable {
 }
 
 extension CalendarDate: CustomStringConvertible {
-    /// `2026-11-22`.
+    /// The date as `2026-11-22`.
     package var description: String { String(decoding: octets, as: UTF8.self) }
 
-    /// The same, of ten octets for every year from 0 to 9999.
+    /// The date in ten octets, for every year from 0 to 9999.
     var octets: [UInt8] {
         var octets: [UInt8] = []
         octets.reserveCapacity(24)

@@ -1,6 +1,6 @@
 /// A day of the proleptic Gregorian calendar as a number, so that adding days is adding numbers.
 package struct CivilDay: Hashable, Comparable, Sendable {
-    /// Days since 1970-01-01; negative before.
+    /// The number of days since 1970-01-01; negative before.
     package let number: Int
 
     package init(number: Int) { self.number = number }
@@ -29,7 +29,7 @@ package struct CivilDay: Hashable, Comparable, Sendable {
             day: dayOfYear - (153 * monthFromMarch + 2) / 5 + 1)
     }
 
-    /// 1 is Monday, 7 is Sunday (ISO 8601).
+    /// The weekday: 1 is Monday, 7 is Sunday (ISO 8601).
     package var weekday: Int {
         let sinceThursday = (number % 7 + 7) % 7
         return (sinceThursday + 3) % 7 + 1

@@ -14,7 +14,7 @@ extension SendWindow {
         }
     }
 
-    /// The same on a wall whose clock is never changed.
+    /// The next time inside the window, on a wall whose clock is never changed.
     private func nextWall(from wall: WallTime) -> WallTime {
         let today = wall.day
         if weekdays.contains(today.weekday) {

@@ -52,7 +52,7 @@ extension SendWindow {
 }
 
 extension SendWindow: CustomStringConvertible {
-    /// In the form that `init(parsing:)` reads.
+    /// The window in the form that `init(parsing:)` reads.
     package var description: String { "\(daysDescription) \(from)-\(to)" }
 
     private var daysDescription: String {

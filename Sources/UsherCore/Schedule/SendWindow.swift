@@ -1,9 +1,9 @@
-/// When marketing may reach a person, on that person's clock.
+/// The time in which marketing may reach a person, on that person's clock.
 package struct SendWindow: Hashable, Sendable {
-    /// 1 is Monday, 7 is Sunday (ISO 8601).
+    /// The weekdays: 1 is Monday, 7 is Sunday (ISO 8601).
     package let weekdays: Set<Int>
     package let from: TimeOfDay
-    /// Not included. Later than `from`: a window does not cross midnight.
+    /// The end, which is not included. It is later than `from`: a window does not cross midnight.
     package let to: TimeOfDay
 
     package init?(weekdays: Set<Int>, from: TimeOfDay, to: TimeOfDay) {

@@ -1,5 +1,5 @@
 extension TimeOfDay {
-    /// `09:30`, from `00:00` to `23:59`.
+    /// Reads `09:30`, from `00:00` to `23:59`.
     package init(parsing text: String) throws(Misreading) {
         guard let minutes = Self.minutes(text.trimmed), minutes < 1440, let time = TimeOfDay(minutes: minutes) else {
             throw Misreading(
@@ -8,7 +8,7 @@ extension TimeOfDay {
         self = time
     }
 
-    /// Minutes since midnight of `9:30` or `09:30`; `24:00` is 1440.
+    /// The minutes since midnight of `9:30` or `09:30`; `24:00` is 1440. Nil for anything else.
     static func minutes(_ text: some StringProtocol) -> Int? {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         guard parts.count == 2, (1...2).contains(parts[0].count), parts[1].count == 2,

@@ -7,7 +7,7 @@ extension Wait {
     /// Ten years: longer than anybody means.
     private static let longest = 3653
 
-    /// `0`, or a number and a unit: `45 seconds`, `90 minutes`, `4 hours`, `3 days`, `2 weeks`.
+    /// Reads `0`, or a number and a unit: `45 seconds`, `90 minutes`, `4 hours`, `3 days`, `2 weeks`.
     package init(parsing text: String) throws(Misreading) {
         let trimmed = text.trimmed
         let digits = trimmed.prefix { ("0"..."9").contains($0) }
@@ -39,7 +39,7 @@ extension Wait {
         self = wait
     }
 
-    /// As elapsed time, with days of 24 hours: for settings that do not follow a contact's calendar.
+    /// The wait as elapsed milliseconds, with days of 24 hours: for settings that do not follow a contact's calendar.
     package var elapsed: Int64 { Int64(days) * WallTime.dayLength + milliseconds }
 
     private static func misreading(_ text: String, unit: String = "") -> Misreading {
@@ -51,8 +51,8 @@ extension Wait {
 }
 
 extension Wait: CustomStringConvertible {
-    /// In the form that `init(parsing:)` reads, in the largest unit that is whole; `3 days 2 hours` where both parts
-    /// are there.
+    /// The wait in the form that `init(parsing:)` reads, in the largest unit that is whole; `3 days 2 hours` where both
+    /// parts are there.
     package var description: String {
         var parts = days == 0 ? [] : [Self.counted(days, "day")]
         if milliseconds != 0 {
@@ -66,7 +66,7 @@ extension Wait: CustomStringConvertible {
 }
 
 extension String {
-    /// Without the spaces and tabs around it.
+    /// The text without the spaces and tabs around it.
     var trimmed: Substring {
         var rest = Substring(self)
         while let first = rest.first, first == " " || first == "\t" { rest.removeFirst() }

@@ -18,7 +18,7 @@ package struct Wait: Hashable, Sendable {
 
 /// A time on a wall clock: `09:30`.
 package struct TimeOfDay: Hashable, Comparable, Sendable {
-    /// 0 to 1439; 1440 only as the end of a window.
+    /// The minutes since midnight, 0 to 1439; 1440 only as the end of a window.
     package let minutes: Int
 
     package init?(minutes: Int) {

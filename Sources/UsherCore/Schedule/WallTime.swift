@@ -1,8 +1,8 @@
-/// What a clock on the wall shows: a day and a time of day, in a zone that is known from elsewhere.
+/// A time as a clock on the wall shows it: a day and a time of day, in a zone that is known from elsewhere.
 package struct WallTime: Hashable, Comparable, Sendable {
     static let dayLength: Int64 = 86_400_000
 
-    /// Milliseconds since 1970-01-01T00:00 on that wall, as if every day had 24 hours.
+    /// The milliseconds since 1970-01-01T00:00 on that wall, as if every day had 24 hours.
     package let milliseconds: Int64
 
     package init(milliseconds: Int64) { self.milliseconds = milliseconds }
@@ -20,7 +20,7 @@ package struct WallTime: Hashable, Comparable, Sendable {
         return CivilDay(number: Int(milliseconds % Self.dayLength < 0 ? quotient - 1 : quotient))
     }
 
-    /// 0 to 86,399,999.
+    /// The milliseconds since midnight, 0 to 86,399,999.
     package var millisecondOfDay: Int64 { milliseconds - Int64(day.number) * Self.dayLength }
 
     package var hour: Int { Int(millisecondOfDay / 3_600_000) }

@@ -1,12 +1,12 @@
 /// How a relay gets to know a sender that is new to it: few messages on the first day, more on each that follows.
 /// Providers take a flood from somebody unknown for spam, and remember it.
 package struct WarmUp: Hashable, Sendable {
-    /// At most on the first day.
+    /// How many messages go on the first day at most.
     package var firstDay: Int
-    /// After so many days twice as many may go in a day.
+    /// The number of days after which twice as many may go in a day.
     package var doublesEvery: Int
 
-    /// From here on nothing is held back any more.
+    /// The number of messages in a day from which on nothing is held back any more.
     static let enough = 1_000_000
 
     package init(firstDay: Int, doublesEvery: Int) {
@@ -36,7 +36,7 @@ package struct WarmUp: Hashable, Sendable {
             ends: clock.moment(of: WallTime(day: today.adding(days: 1), millisecondOfDay: 0)))
     }
 
-    /// Of `waiting` messages that are due and held back, how many days after `day` the last may go; 0 is that day
+    /// How many days after `day` the last of `waiting` messages may go that are due and held back; 0 is that day
     /// itself.
     package func daysUntilThrough(_ waiting: Int, after day: WarmUpDay) -> Int {
         guard day.most != nil else { return 0 }
@@ -53,21 +53,21 @@ package struct WarmUp: Hashable, Sendable {
 
 /// One day of a warm-up, from midnight to midnight on the shop's clock.
 package struct WarmUpDay: Hashable, Sendable {
-    /// 1 is the day of the first message.
+    /// The number of the day: 1 is that of the first message.
     package var number: Int
-    /// Nil once the warm-up is over.
+    /// How many messages may begin on it; nil once the warm-up is over.
     package var most: Int?
     package var gone: Int
     package var begins: Timestamp
     package var ends: Timestamp
 
-    /// How many may still begin.
+    /// How many messages may still begin.
     package var room: Int { most.map { max(0, $0 - gone) } ?? .max }
 
     package func contains(_ moment: Timestamp) -> Bool { begins <= moment && moment < ends }
 }
 
-/// When the warm-up of a relay began. Another relay begins anew.
+/// The beginning of the warm-up of a relay. Another relay begins anew.
 package struct WarmUpStart: Hashable, Sendable {
     package let day: CivilDay
     package let relay: String
@@ -80,7 +80,7 @@ package struct WarmUpStart: Hashable, Sendable {
     /// The name of the note under which a store keeps it.
     package static let note = "warm_up"
 
-    /// `2026-11-22 smtp.example.org`; nil for anything else.
+    /// Reads `2026-11-22 smtp.example.org`; nil for anything else.
     package init?(text: String) {
         let words = text.split(separator: " ", maxSplits: 1)
         guard words.count == 2, let date = CalendarDate(words[0]), date.exists else { return nil }

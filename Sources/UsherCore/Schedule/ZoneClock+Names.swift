@@ -40,7 +40,7 @@ extension ZoneClock {
         "Japan", "Kwajalein", "Libya", "Navajo", "Poland", "Portugal", "Singapore", "Turkey",
     ]
 
-    /// Every zone that has this city: `Auckland` is `Pacific/Auckland`.
+    /// The names of the zones that have this city: `Auckland` gives `Pacific/Auckland`.
     package static func names(ofCity city: String) -> [String] {
         guard city.utf8.count <= longestName else { return [] }
         let ending = "/" + city.replacing(" ", with: "_")
@@ -55,7 +55,7 @@ extension ZoneClock {
         return allNames.phrase(for: name)
     }
 
-    /// Octets; a longer one is not looked for.
+    /// The longest name that is looked for, in octets.
     private static let longestName = 64
     private static let allNames = Suggestion.Names(TimeZone.knownTimeZoneIdentifiers + ["UTC"])
 

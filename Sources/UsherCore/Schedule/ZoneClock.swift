@@ -15,9 +15,9 @@ import Foundation
 package struct ZoneClock: Hashable, Sendable {
     /// IANA: `Pacific/Auckland`.
     package let name: String
-    /// From when each offset holds, in milliseconds; the first is `Int64.min`. Never empty.
+    /// The moments from which on each offset holds, in milliseconds; the first is `Int64.min`. Never empty.
     let starts: [Int64]
-    /// Milliseconds to add to UTC, for each start.
+    /// The milliseconds to add to UTC, for each start.
     let offsets: [Int64]
 
     package static let utc = ZoneClock(name: "UTC", starts: [.min], offsets: [0])
@@ -49,7 +49,7 @@ package struct ZoneClock: Hashable, Sendable {
 
     package func hash(into hasher: inout Hasher) { hasher.combine(name) }
 
-    /// What the wall shows at `moment`.
+    /// The time that the wall shows at `moment`.
     package func wall(at moment: Timestamp) -> WallTime {
         WallTime(milliseconds: moment.milliseconds + offsets[index(at: moment.milliseconds)])
     }
@@ -62,16 +62,16 @@ package struct ZoneClock: Hashable, Sendable {
         return Timestamp(milliseconds: max(starts[index], wall.milliseconds - offsets[index]))
     }
 
-    /// Milliseconds that the wall is ahead of UTC.
+    /// By how many milliseconds the wall is ahead of UTC.
     package func offset(at moment: Timestamp) -> Int64 { offsets[index(at: moment.milliseconds)] }
 
-    /// When the clocks change next; nil when they never do (until 2100).
+    /// The moment at which the clocks change next; nil when they never do (until 2100).
     package func nextChange(after moment: Timestamp) -> Timestamp? {
         let following = index(at: moment.milliseconds) + 1
         return following < starts.count ? Timestamp(milliseconds: starts[following]) : nil
     }
 
-    /// Of the last start that is not after `milliseconds`.
+    /// The index of the last start that is not after `milliseconds`.
     private func index(at milliseconds: Int64) -> Int {
         var low = 0
         var high = starts.count

@@ -158,7 +158,7 @@ package struct BlockLedger: Hashable, Sendable {
 
         func isOver(_ now: Timestamp) -> Bool { now >= until }
 
-        /// False while the pause before is still on.
+        /// Counts one more failure, and lengthens the pause. False while the pause before is still on.
         mutating func strike(_ backoff: RelayFault.Backoff, _ now: Timestamp) -> Bool {
             guard isOver(now) else { return false }
             failures += 1

@@ -21,14 +21,14 @@
 /// 500 are the first. Neither counts for the other: marketing pauses no transactional mail that has a relay of its own,
 /// nor the other way round. Beside it `BounceBreaker` looks at the last 500 answers that a campaign had.
 package enum BreakerPolicy {
-    /// So many of a campaign's messages are its first.
+    /// How many of a campaign's messages are its first.
     package static let firstMessages = 500
     package static let fewestToWarn = 2
     package static let fewestToPause = 4
-    /// For so many days after a message went, what comes back of it counts.
+    /// How many days after a message went what comes back of it counts.
     package static let daysCounted = 7
 
-    /// Since when a warning was made that still concerns somebody: it is shown for two days.
+    /// The moment since which a warning was made that still concerns somebody: it is shown for two days.
     package static func warned(since now: Timestamp) -> Timestamp { now.adding(seconds: -2 * 86_400) }
 
     /// Whether one day's complaints are worth a look.
@@ -46,7 +46,7 @@ package enum BreakerPolicy {
         BounceBreaker.trips(bounced: bounced, attempts: sent)
     }
 
-    /// Why it has to pause; nil when it may go on.
+    /// The reason why the subject has to pause; nil when it may go on.
     package static func reason(_ count: BreakerCount) -> PauseReason? {
         if let day = count.day, pauses(complained: count.complained, of: count.accepted) {
             return .complaints(count.complained, of: count.accepted, day: day)
@@ -55,7 +55,7 @@ package enum BreakerPolicy {
         return .bounces(count.bounced, of: count.sent, day: count.day)
     }
 
-    /// What one day's complaints warn of; nil while there are few.
+    /// The warning that one day's complaints make; nil while there are few.
     package static func warning(_ count: BreakerCount, of subject: BreakerSubject) -> ComplaintWarning? {
         guard let day = count.day, warns(complained: count.complained, of: count.accepted) else { return nil }
         return ComplaintWarning(subject, complained: count.complained, accepted: count.accepted, day: day)

@@ -37,14 +37,15 @@ extension ClearancePolicy {
             Progress.after(candidate, settled: .failed, plan: plan, now: now))
     }
 
-    /// Why a delivery is given up: the time it was tried for, and the latest answer's code.
+    /// The reason for giving a delivery up: the time it was tried for, and the latest answer's code.
     static func giveUpReason(_ candidate: Candidate, reply: Reply?, plan: Plan) -> DeliveryReason {
         .givenUp(
             afterMilliseconds: plan.settings.deadlineMilliseconds, answer: (reply ?? candidate.lastReply)?.codes,
             inDoubt: candidate.inDoubt)
     }
 
-    /// When cap and window let a retry of marketing go; nil for now. Not past the deadline for the window's sake.
+    /// The moment at which cap and window let a retry of marketing go; nil for now. Not past the deadline for the
+    /// window's sake.
     static func retrySlot(_ candidate: Candidate, _ place: Plan.Position?, _ plan: Plan, _ now: Timestamp) -> Timestamp?
     {
         guard candidate.kind == .marketing else { return nil }

@@ -65,7 +65,7 @@ package enum ClearancePolicy {
             candidate.composition ?? compose(candidate, place?.step), kind: kind == candidate.kind ? nil : kind)
     }
 
-    /// Nil when nothing keeps a delivery that was never tried.
+    /// The answer that keeps a delivery from going that was never tried; nil when nothing does.
     private static func obstacleToFirst(
         _ candidate: Candidate, _ place: Plan.Position?, _ kind: MessageKind, _ stream: MailStream, _ pauses: [Pause],
         _ plan: Plan, _ facts: Facts, _ now: Timestamp
@@ -91,7 +91,7 @@ package enum ClearancePolicy {
         return due > now ? .move(due) : nil
     }
 
-    /// Nil when nothing keeps a delivery that was tried, or a notice.
+    /// The answer that keeps a delivery from going that was tried, or a notice; nil when nothing does.
     private static func obstacleToRetry(
         _ candidate: Candidate, _ place: Plan.Position?, _ kind: MessageKind, _ stream: MailStream, _ pauses: [Pause],
         _ plan: Plan, _ now: Timestamp
@@ -102,7 +102,7 @@ package enum ClearancePolicy {
         return retrySlot(candidate, place, plan, now).map(Clearance.move)
     }
 
-    /// What today's files say until the first attempt, and what was sent then after it.
+    /// The kind of a message: until the first attempt what today's files say, after it what was sent then.
     static func kind(of candidate: Candidate, _ step: Step?) -> MessageKind {
         candidate.composition == nil ? step?.kind ?? candidate.kind : candidate.kind
     }
@@ -131,10 +131,10 @@ package enum ClearancePolicy {
         return .close(.withheld, reason: no.reason, advance)
     }
 
-    /// What becomes of an enrollment one of whose messages is withheld.
+    /// The consequence for an enrollment one of whose messages is withheld.
     package enum Aftermath: Hashable, Sendable {
         case goesOn
-        /// As long as it is of an order and has transactional steps to come (`OrderMail`).
+        /// It goes on as long as it is of an order and has transactional steps to come (`OrderMail`).
         case livesForOrder
         case ends
     }

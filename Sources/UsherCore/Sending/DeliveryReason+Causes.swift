@@ -1,5 +1,5 @@
 extension DeliveryReason {
-    /// Why marketing does not go; nil when it may.
+    /// The reason why marketing does not go; nil when it may.
     package init?(_ answer: ConsentPolicy.Answer) {
         switch answer {
         case .yes: return nil
@@ -12,13 +12,13 @@ extension DeliveryReason {
 }
 
 extension AttemptOutcome {
-    /// What became of the connection, when it is gone.
+    /// The trouble of the connection, when it is gone; else nil.
     var trouble: DeliveryReason? {
         guard case .lost(let phase, let reason, _, _) = self else { return nil }
         return .connectionLost(phase, reason)
     }
 
-    /// Why a message could not go, without the server's text.
+    /// The reason why a message could not go, without the server's text.
     var failure: DeliveryReason {
         switch self {
         case .refused(let phase, let reply): .refused(phase, answer: reply.codes)

@@ -23,7 +23,7 @@ extension Pacer {
             rate = Int64((bounded * 1000).rounded())
         }
 
-        /// How many may go in a second: 2.5 a second is 2 and 3 in turn.
+        /// How many messages may go in a second: 2.5 a second is 2 and 3 in turn.
         func capacity(_ second: Int64) -> Int64 {
             let phase = second % Self.period
             return (phase + 1) * rate / 1000 - phase * rate / 1000

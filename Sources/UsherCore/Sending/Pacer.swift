@@ -22,7 +22,7 @@ package struct Pacer: Sendable {
     private var others: Meter?
     private var isSwept: Int64 = .min
 
-    /// Of so many domains at most is known what is given away. Once a second those that have nothing given away make
+    /// For how many domains it is remembered what is given away. Once a second those that have nothing given away make
     /// room for others.
     static let roomForDomains = 4096
     var domainCount: Int { domains.count }
@@ -32,8 +32,8 @@ package struct Pacer: Sendable {
         relay = limits.perSecond.map(Meter.init(perSecond:))
     }
 
-    /// Nil when a message to `domain` (A-label) may go now: it is counted then. Otherwise the slot to move it to,
-    /// always in a later second; nothing is counted, and it asks again then.
+    /// Asks whether a message to `domain` (A-label) may go now. Nil when it may: it is counted then. Otherwise the slot
+    /// to move it to, always in a later second; nothing is counted, and it asks again then.
     package mutating func slot(domain: String, kind: MessageKind, now: Timestamp) -> Timestamp? {
         let second = now.milliseconds / 1000
         // The calendar was set back: what was given away lies in a future that may never come.

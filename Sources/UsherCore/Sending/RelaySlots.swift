@@ -44,7 +44,7 @@ package struct RelaySlots: Hashable, Sendable {
     /// its place. So do the `onTheWay` that are being composed.
     package func claimable(unsettled: Int, onTheWay: Int = 0) -> Int { max(0, min(free - onTheWay, all - unsettled)) }
 
-    /// The same, for a relay that may be slow.
+    /// How many deliveries may be claimed for a relay that may be slow.
     package func claimable(unsettled: Int, onTheWay: Int, soon: RelaySoon) -> Int {
         min(claimable(unsettled: unsettled, onTheWay: onTheWay), max(0, soon.most - unsettled))
     }

@@ -1,5 +1,5 @@
-/// When a message that could not go is tried again (RFC 5321 4.5.4.1; greylisting wants the first retry after a few
-/// minutes, RFC 6647).
+/// Decides when a message that could not go is tried again (RFC 5321 4.5.4.1; greylisting wants the first retry after a
+/// few minutes, RFC 6647).
 ///
 /// | After attempt | 1 | 2 | 3 | 4 | 5 | 6 and later |
 /// | --- | --- | --- | --- | --- | --- | --- |
@@ -11,7 +11,8 @@
 package enum RetrySchedule {
     private static let minutes: [Int64] = [5, 15, 30, 60, 120, 240]
 
-    /// After `attempt` attempts, the latest at `now`; nil when that would be past the deadline: give up.
+    /// The moment of the next try after `attempt` attempts, the latest at `now`; nil when that would be past the
+    /// deadline: give up.
     package static func next(
         attempt: Int, delivery: DeliveryID, firstAttemptAt: Timestamp, now: Timestamp, deadlineMilliseconds: Int64
     ) -> Timestamp? {
@@ -19,7 +20,7 @@ package enum RetrySchedule {
         return at <= firstAttemptAt.adding(milliseconds: deadlineMilliseconds) ? at : nil
     }
 
-    /// Milliseconds to wait after `attempt` attempts (from 1).
+    /// How many milliseconds to wait after `attempt` attempts (from 1).
     package static func wait(attempt: Int, delivery: DeliveryID) -> Int64 {
         let base = minutes[min(max(attempt, 1), minutes.count) - 1] * 60_000
         return base + base / 10 * Int64(draw(delivery, attempt) % 1000) / 1000

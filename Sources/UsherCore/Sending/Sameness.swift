@@ -27,11 +27,11 @@ package enum Sameness {
         package var attempts: Int
         /// The number of the last attempt that is no longer among them.
         package var before: Int
-        /// The same of each step.
+        /// The counts of attempts of each step.
         package var steps: [StepID: Window]
         /// Steps beside which others' messages have gone out since the first of these.
         package var othersPass: Set<StepID>
-        /// Something has gone out since the first of these within the last attempts.
+        /// Whether something has gone out since the first of these within the last attempts.
         package var isPassing: Bool
         /// The last finding about these words was about the relay, is less than two days old, and nothing has gone
         /// out since.
@@ -63,12 +63,12 @@ package enum Sameness {
         }
     }
 
-    /// One refusal.
+    /// A refusal that was recorded.
     package struct Refused: Hashable, Sendable {
         package var contact: ContactID
         package var domain: String
         package var step: StepID?
-        /// Which attempt of all it was, and which of its step's.
+        /// The number of the attempt among all, and among its step's.
         package var number: Int
         package var numberOfStep: Int
 
@@ -135,9 +135,9 @@ package enum Refusing {
         /// Refusals that block us, and in how many domains.
         package var blocks: Int
         package var domains: Int
-        /// With those under way, at most 20.
+        /// How many attempts there have been, with those under way, at most 20.
         package var attempts: Int
-        /// Something was accepted since the first of the refusals.
+        /// Whether something was accepted since the first of the refusals.
         package var isPassing: Bool
         package var isKnown: Bool
 
@@ -166,6 +166,8 @@ package enum BounceBreaker {
     package static let attempts = 500
     package static let fewest = 10
 
+    /// Whether the campaign has to pause.
+    ///
     /// - Parameters:
     ///   - bounced: how many of `attempts` were plainly refused because the address does not work.
     ///   - attempts: of the campaign, since it last tripped; at most the last 500.

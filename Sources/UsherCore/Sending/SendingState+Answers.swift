@@ -1,4 +1,4 @@
-/// From what the relay answered to what is recorded.
+/// Turns what the relay answered into what is recorded.
 extension SendingState {
     /// What an answer means for its message, and for the relay. A second answer, or one to what nobody claimed, means
     /// nothing.
@@ -34,7 +34,7 @@ extension SendingState {
     /// Whether outcomes are less than a third of what is under way: then more of them may share a commit.
     package func areFew(_ outcomes: Int) -> Bool { !isStopping && outcomes > 0 && outcomes * 3 < inFlight.count }
 
-    /// These are back in the queue.
+    /// Notes that these are back in the queue.
     package mutating func gaveBack(_ untouched: [DeliveryID]) {
         for delivery in untouched { inFlight[delivery] = nil }
     }
@@ -49,7 +49,7 @@ extension SendingState {
         }
     }
 
-    /// No message could be made of these: they are settled as that.
+    /// Settles deliveries of which no message could be made as that.
     package func notComposed(
         _ failures: [(claimed: Claimed, words: String)], plan: Plan, at now: Timestamp
     ) -> [Settlement] {
@@ -65,7 +65,7 @@ extension SendingState {
         return unsettled.isEmpty ? settlements : unsettled + settlements
     }
 
-    /// They are on disk. Those that were still held, in their order.
+    /// Notes that settlements are on disk, and gives those whose claims were still held, in their order.
     package mutating func recorded(
         _ settlements: [Settlement], held: [DeliveryID: Bool]
     ) -> [(flight: Flight, settlement: Settlement)] {
@@ -77,7 +77,7 @@ extension SendingState {
         }
     }
 
-    /// They are kept for the next time.
+    /// Keeps settlements that could not be recorded for the next time.
     package mutating func notRecorded(_ settlements: [Settlement], _ error: StoreError) {
         recordings -= 1
         unsettled = settlements + unsettled

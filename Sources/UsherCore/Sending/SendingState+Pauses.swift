@@ -1,6 +1,6 @@
-/// When the relay, a domain or a campaign pauses, and when that is over.
+/// Decides when the relay, a domain or a campaign pauses, and when that is over.
 extension SendingState {
-    /// No connection could be made, or those there were died before they carried anything.
+    /// Notes a fault: no connection could be made, or those there were died before they carried anything.
     package mutating func note(_ fault: RelayFault, isInbox: Bool = false, at now: Timestamp) {
         connectionsWanted = 0
         relayAnswers(true)
@@ -8,8 +8,9 @@ extension SendingState {
         begin(blocks.note(fault, isInbox: isInbox, at: now))
     }
 
-    /// Since when messages have been due and the relay has answered nothing, once an attempt has waited as long as a
-    /// relay may take (five seconds on the wire). Until then a connection is only being made, which is nobody's fault.
+    /// The moment since which messages have been due and the relay has answered nothing, once an attempt has waited as
+    /// long as a relay may take (five seconds on the wire). Until then a connection is only being made, which is
+    /// nobody's fault.
     package var relaySilentSince: Timestamp? { isSilenceSaid ? relayWaitsSince : nil }
 
     /// Says once that no attempt to reach the relay gets an answer; `relaySilentSince` is what `usher status` says.
@@ -18,7 +19,7 @@ extension SendingState {
         isSilenceSaid = !answers
     }
 
-    /// What refusals turned out to be about. `pauses` are those that are recorded.
+    /// Takes in what refusals turned out to be about. `pauses` are those that are recorded.
     package mutating func weigh(_ mistake: Mistake, pauses: [Pause], at now: Timestamp) {
         if mistake.scope == stream.relay { return begin(blocks.note(mistake, at: now)) }
         // One that is paused already stays so for its own reason.
@@ -27,7 +28,7 @@ extension SendingState {
         begin(BlockLedger.Decision(pause: pause, alarms: true))
     }
 
-    /// It holds from now on, recorded or not.
+    /// Begins a pause. It holds from now on, recorded or not.
     mutating func begin(_ decision: BlockLedger.Decision?) {
         guard let decision else { return }
         unrecordedPauses.append(decision.pause)

@@ -1,6 +1,6 @@
-/// One round: a claim, what has to be known before it, and what follows from it.
+/// Goes through one round: a claim, what has to be known before it, and what follows from it.
 extension SendingState {
-    /// What the round knows so far.
+    /// The facts that the round knows so far.
     struct Round: Sendable {
         enum Purpose { case renew, retry, open }
         enum Rest {
@@ -13,7 +13,7 @@ extension SendingState {
         /// The relay's pause and settings have been looked at.
         var isChecked = false
         var limit = 0
-        /// What the pauses are asked for.
+        /// The purpose for which the pauses are asked.
         var purpose = Purpose.retry
         var afterOpening = Rest.again
     }
@@ -71,9 +71,9 @@ extension SendingState {
         return round.limit > 0 ? .claim(limit: round.limit) : findPauses(to: .open)
     }
 
-    /// For a fast relay, few large claims instead of many small ones: while messages are under way, the next claim
-    /// waits for the places that they free. What waits in the relay keeps its connections busy meanwhile, and every
-    /// outcome leads to another look.
+    /// Whether a claim is worth it. For a fast relay, few large claims instead of many small ones: while messages are
+    /// under way, the next claim waits for the places that they free. What waits in the relay keeps its connections
+    /// busy meanwhile, and every outcome leads to another look.
     private var isWorthClaiming: Bool {
         inFlight.isEmpty || relayMayDiffer
             || round.places.areWorthFilling(unsettled: unsettledHere, onTheWay: onTheWay, soon: round.soon)
@@ -112,7 +112,7 @@ extension SendingState {
         return .open(connections)
     }
 
-    /// No connection has room: opens one when something is due and none is on its way.
+    /// Decides what follows where no connection has room: opens one when something is due and none is on its way.
     private mutating func foundDue(_ due: Timestamp?, _ now: Timestamp) -> Action {
         guard let due, due <= now else {
             round.afterOpening = .idle(nextDue: due)

@@ -1,15 +1,15 @@
 extension SendingState {
-    /// What came of the action before.
+    /// The result of the action before.
     package enum Event: Sendable {
         /// A round begins.
         case began
-        /// Or could not be: the state has been told which.
+        /// The settlements are recorded, or could not be: the state has been told which.
         case recorded
         case looked(RelaySlots, RelaySoon)
         case foundPauses([Pause])
-        /// Another relay has begun, or it stays.
+        /// Another relay has begun, or the old one stays.
         case renewed(isAnother: Bool)
-        /// What the claim brought; nil when something is paused. And how many connections there may be.
+        /// The claim is made; the batch is nil when something is paused. `connections`: how many there may be.
         case claimed(ClaimBatch?, connections: Int)
         case opened
         case foundDue(Timestamp?)
@@ -19,7 +19,7 @@ extension SendingState {
         case failed(StoreError)
     }
 
-    /// What to do next. Each has its event, which `handle` is told then; the last five end the round.
+    /// The next thing to do. Each has its event, which `handle` is told then; the last five end the round.
     package enum Action: Hashable, Sendable {
         /// Record what the store did not take before: `.recorded`.
         case record
@@ -37,19 +37,19 @@ extension SendingState {
         case findDue
         /// Begin enrollments whose turn has come: `.woken`.
         case wakeWaiting
-        /// Nothing is under way, and nothing is due before then: a calendar that stands still goes on to it.
+        /// Wait: nothing is under way, and nothing is due before then. A calendar that stands still goes on to it.
         case idle(until: Timestamp?)
-        /// Nothing is under way, and the relay is paused until then: a calendar that stands still goes on to it.
+        /// Wait: nothing is under way, and the relay is paused until then. A calendar that stands still goes on to it.
         case sitOut(until: Timestamp)
-        /// Another round at once.
+        /// Begin another round at once.
         case again
-        /// Another round then, or when the bell rings; nil is as late as possible.
+        /// Begin another round then, or when the bell rings; nil is as late as possible.
         case wait(until: Timestamp?)
-        /// Another round when the bell rings: what is under way will ring it.
+        /// Begin another round when the bell rings: what is under way will ring it.
         case rest
     }
 
-    /// What somebody should hear of.
+    /// A thing that somebody should hear of.
     package enum Note: Hashable, Sendable {
         case paused(Pause)
         case relayBack
@@ -58,7 +58,7 @@ extension SendingState {
         case recordingBack
     }
 
-    /// What came of messages.
+    /// The settlements that follow from the relay's answers.
     package struct Answers: Hashable, Sendable {
         package var settlements: [Settlement] = []
         /// The relay never started them: they go back as if they had not been claimed.

@@ -16,9 +16,9 @@ package struct SendingState: Sendable {
     }
 
     package internal(set) var inFlight: [DeliveryID: Flight] = [:]
-    /// Of those, how many are being composed and have not reached their relay.
+    /// How many of those are being composed and have not reached their relay.
     package internal(set) var onTheWay = 0
-    /// Settlements that the store has not taken; what is here must be recorded before anything new is claimed.
+    /// The settlements that the store has not taken, which must be recorded before anything new is claimed.
     package internal(set) var unsettled: [Settlement] = []
     /// How many settles are under way.
     var recordings = 0
@@ -29,10 +29,10 @@ package struct SendingState: Sendable {
     /// The relay in use may have to be replaced by another, with other settings.
     package var relayMayDiffer = false
     var connectionsWanted = 0
-    /// Since when no connection to the relay has been ready, though messages are due.
+    /// The moment since which no connection to the relay has been ready, though messages are due; nil while one is.
     package internal(set) var relayWaitsSince: Timestamp?
-    /// Since when every attempt to reach the relay has failed, through all pauses between them, though messages are
-    /// due; nil once it has taken or refused one, and where none is due.
+    /// The moment since which every attempt to reach the relay has failed, through all pauses between them, though
+    /// messages are due; nil once it has taken or refused one, and where none is due.
     package internal(set) var relayFailsSince: Timestamp?
     /// The relay gets no attempt answered, and that was said.
     package internal(set) var isSilenceSaid = false
@@ -49,7 +49,7 @@ package struct SendingState: Sendable {
 
     var round = Round()
     package internal(set) var isStopping = false
-    /// Why nothing can be recorded any more; ends the run.
+    /// The error for which nothing can be recorded any more, which ends the run; nil while all can.
     package internal(set) var damage: StoreError?
     private var notes: [Note] = []
 
@@ -61,7 +61,7 @@ package struct SendingState: Sendable {
     /// Whether something is under way, or has to be recorded.
     package var isBusy: Bool { !inFlight.isEmpty || !unsettled.isEmpty }
 
-    /// No claim follows.
+    /// Ends claiming: no claim follows.
     package mutating func stop() { isStopping = true }
 
     /// The store is damaged, and the run ends.
@@ -70,7 +70,7 @@ package struct SendingState: Sendable {
         stop()
     }
 
-    /// What there is to say since the last call.
+    /// The notes since the last call.
     package mutating func takeNotes() -> [Note] {
         guard !notes.isEmpty else { return [] }
         defer { notes = [] }
@@ -81,7 +81,7 @@ package struct SendingState: Sendable {
 
     // MARK: What is claimed
 
-    /// How many were claimed for the relay in use and are not recorded.
+    /// How many deliveries were claimed for the relay in use and are not recorded.
     var unsettledHere: Int { inFlight.values.count { $0.relay == relay } }
 
     mutating func take(_ batch: ClaimBatch) {
@@ -91,12 +91,12 @@ package struct SendingState: Sendable {
         onTheWay += batch.claimed.count
     }
 
-    /// Of those that were claimed, these are composed, and the relay has them in a moment.
+    /// Notes that these of the claimed deliveries are composed, and that the relay has them in a moment.
     package mutating func composed(_ subjects: some Sequence<(delivery: DeliveryID, subject: String)>) {
         for (delivery, subject) in subjects { inFlight[delivery]?.subject = subject }
     }
 
-    /// So many claimed deliveries have reached their relay, or could not be composed.
+    /// Notes that so many claimed deliveries have reached their relay, or could not be composed.
     package mutating func arrived(_ count: Int) { onTheWay -= count }
 
     // MARK: The store cannot record

@@ -17,7 +17,7 @@ extension Settlement.Refusal {
     }
 }
 
-/// When a refusal that proves nothing counts like a bounce after all.
+/// Decides when a refusal that proves nothing counts like a bounce after all.
 ///
 /// | The one before | Counts |
 /// | --- | --- |
@@ -28,6 +28,8 @@ package enum SecondRefusal {
     private static let day: Int64 = 24 * 3_600_000
     private static let night: Int64 = 6 * 3_600_000
 
+    /// Whether a refusal now counts like a bounce.
+    ///
     /// - Parameters:
     ///   - earlier: when the person was refused so before, and it did not turn out to be about the sender.
     ///   - delivered: when a message to the person was last accepted.

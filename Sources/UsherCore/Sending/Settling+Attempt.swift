@@ -1,5 +1,5 @@
 extension Settling {
-    /// One attempt that is over, and the settlements that it may end in.
+    /// An attempt that is over, and the settlements that it may end in.
     struct Attempt {
         let candidate: Candidate
         let composition: Composition
@@ -29,7 +29,7 @@ extension Settling {
             settled(.failed, .failed(reason: reason, recompose: !candidate.inDoubt), reply)
         }
 
-        /// Nil gives up.
+        /// The settlement of an attempt that is made again; a moment of nil gives up.
         func again(_ at: Timestamp?, _ reply: Reply?) -> Settlement {
             guard let at else {
                 return failed(ClearancePolicy.giveUpReason(candidate, reply: reply, plan: plan), reply)

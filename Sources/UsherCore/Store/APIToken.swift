@@ -1,15 +1,15 @@
 /// The part of `Store` that knows who may tell Usher something over HTTP. A token is kept as its name and a hash of its
 /// secret: whoever reads the database cannot use it.
 package protocol APITokenStore: Sendable {
-    /// Nil, and nothing is added, when a token of that name is in force; the name of one that came to its end is free.
-    /// `endsAt` nil is for ever.
+    /// Adds a token. Nil, and nothing is added, when a token of that name is in force; the name of one that came to its
+    /// end is free. `endsAt` nil is for ever.
     func addToken(
         named name: String, hash: [UInt8], scopes: Set<TokenScope>, endsAt: Timestamp?, now: Timestamp
     ) throws(StoreError) -> APITokenID?
     /// A token in force with the hash it was added with; nil for one that is revoked or came to its end, or that there
     /// never was. Sees what other processes committed, so a token ends at once everywhere.
     func token(_ id: APITokenID, now: Timestamp) throws(StoreError) -> (token: APIToken, hash: [UInt8])?
-    /// All there ever were, oldest first.
+    /// All tokens that there ever were, oldest first.
     func tokens() throws(StoreError) -> [APIToken]
     /// Ends the token in force of that name; false when there is none. The name is free again.
     func revokeToken(named name: String, now: Timestamp) throws(StoreError) -> Bool
@@ -20,14 +20,14 @@ package protocol APITokenStore: Sendable {
 /// One of the shop's programs that may tell events.
 package struct APIToken: Hashable, Sendable {
     package var id: APITokenID
-    /// As the operator calls it: `checkout`.
+    /// The operator's name for it: `checkout`.
     package var name: String
     package var createdAt: Timestamp
     package var revokedAt: Timestamp?
-    /// UTC, `2026-11-22`; nil when it never was.
+    /// The UTC day on which it was last used, such as `2026-11-22`; nil when it never was.
     package var lastUsedOn: String?
     package var scopes: Set<TokenScope>
-    /// From when on it lets nobody in; nil for ever.
+    /// The moment from which on it lets nobody in; nil for ever.
     package var endsAt: Timestamp?
 
     package init(
@@ -57,7 +57,7 @@ package enum TokenScope: String, CaseIterable, Comparable, Sendable, Codable {
     /// Tell what became of messages: what came back, and who complained.
     case feedback
 
-    /// Of a token that was made without saying any.
+    /// The scopes of a token that was made without naming any.
     package static let standard: Set<TokenScope> = [.events, .enrollments]
 
     package static func < (left: TokenScope, right: TokenScope) -> Bool {
@@ -66,6 +66,6 @@ package enum TokenScope: String, CaseIterable, Comparable, Sendable, Codable {
 }
 
 extension Set<TokenScope> {
-    /// `events,enrollments`
+    /// The scopes as text: `events,enrollments`.
     package var words: String { sorted().map(\.rawValue).joined(separator: ",") }
 }

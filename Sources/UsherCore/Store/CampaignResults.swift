@@ -1,25 +1,26 @@
-/// What became of the messages of one campaign that were sent in a period, and of the people who entered in it.
+/// The results of the messages of one campaign that were sent in a period, and of the people who entered in it.
 package struct CampaignResults: Hashable, Sendable {
-    /// Of one step.
+    /// The results of one step.
     package struct StepResults: Hashable, Sendable {
-        /// Now, whatever the period: queued, parked, on their way, or held in doubt.
+        /// How many messages wait now, whatever the period: queued, parked, on their way, or held in doubt.
         package var waiting = 0
-        /// The relay accepted them in the period. All that follows but `refused` is of these, whenever it happened.
+        /// How many messages the relay accepted in the period. All that follows but `refused` is of these, whenever it
+        /// happened.
         package var sent = 0
-        /// Refused at once in the period, because the address does not work: not among `sent`.
+        /// How many messages were refused at once in the period, because the address does not work: not among `sent`.
         package var refused = 0
-        /// A person followed a link that is counted.
+        /// How many messages had a link that a person followed and that is counted.
         package var clicked = 0
-        /// Its reader said no by it: to all marketing, or to the campaign.
+        /// How many messages had a reader who said no by them: to all marketing, or to the campaign.
         package var unsubscribed = 0
-        /// Came back, because the address does not work.
+        /// How many messages came back, because the address does not work.
         package var bounced = 0
         package var complained = 0
-        /// Those whose enrollment's time for its goal is over.
+        /// How many messages were of an enrollment whose time for its goal is over.
         package var over = 0
-        /// Of `over`: the goal was reached after it.
+        /// How many of `over` the goal was reached after.
         package var reached = 0
-        /// Of `reached`: before any later e-mail of the enrollment.
+        /// How many of `reached` came before any later e-mail of the enrollment was sent.
         package var last = 0
 
         package init() {}
@@ -38,11 +39,11 @@ package struct CampaignResults: Hashable, Sendable {
         }
     }
 
-    /// Every step that the campaign ever had.
+    /// The results of every step that the campaign ever had.
     package var steps: [StepID: StepResults] = [:]
-    /// Those who were to get its e-mails.
+    /// The people who were to get its e-mails.
     package var entered = Group()
-    /// Those who got nothing, to compare.
+    /// The people who got nothing, to compare.
     package var heldOut = Group()
 
     package init() {}

@@ -1,8 +1,8 @@
 /// The part of `Store` that counts what comes through links.
 package protocol TrafficStore: Sendable {
-    /// One transaction. A click on a delivery, and an introduction by a contact, that the store has no longer is left
-    /// out. The first click of a person on a message counts in its step's counter `clicked`, the first of a scanner in
-    /// `scanned`, on the day of `now`. A second call counts again.
+    /// Counts hits in one transaction. A click on a delivery, and an introduction by a contact, that the store has no
+    /// longer is left out. The first click of a person on a message counts in its step's counter `clicked`, the first
+    /// of a scanner in `scanned`, on the day of `now`. A second call counts again.
     func record(_ traffic: Traffic, now: Timestamp) throws(StoreError)
     /// The links of all messages to a contact that somebody followed: by message, link and visitor.
     func clicks(of contact: ContactID) throws(StoreError) -> [ClickRow]
@@ -10,10 +10,10 @@ package protocol TrafficStore: Sendable {
     func introductions(by promoter: ContactID) throws(StoreError) -> [Visitor: Int]
 }
 
-/// How often one link of one message was followed by one kind of visitor.
+/// The number of times that one link of one message was followed by one kind of visitor.
 package struct ClickRow: Hashable, Sendable {
     package var delivery: DeliveryID
-    /// 0 is the call to action.
+    /// The number of the link; 0 is the call to action.
     package var number: UInt32
     package var visitor: Visitor
     package var count: Int

@@ -1,6 +1,6 @@
-/// What stays of one person's rows that were let go of (`keep` in `usher.yaml`).
+/// The remains of one person's rows that were let go of (`keep` in `usher.yaml`).
 package struct ContactPast: Hashable, Sendable {
-    /// What the person did, by the event's name.
+    /// The events of one name that the person did.
     package struct Deed: Hashable, Sendable {
         package var event: String
         package var count: Int
@@ -17,7 +17,7 @@ package struct ContactPast: Hashable, Sendable {
 
     /// How many messages of an enrollment are gone; none for one whose messages are all there.
     package var messages: [EnrollmentID: Int]
-    /// How many messages outside every sequence are.
+    /// How many messages outside every sequence are gone.
     package var notices: Int
     /// Oldest first.
     package var deeds: [Deed]

@@ -24,9 +24,9 @@ package protocol DashboardStore: Sendable {
 
 /// A browser that was let in.
 package struct DashboardSession: Hashable, Sendable {
-    /// Whether it may do more than look.
+    /// Whether the session may do more than look.
     package var mayAct: Bool
-    /// 32 random octets that each form of its pages carries, and no cookie.
+    /// The 32 random octets that each form of its pages carries, and no cookie.
     package var pageToken: [UInt8]
     package var openedAt: Timestamp
     package var endsAt: Timestamp

@@ -10,17 +10,17 @@ package enum DatabasePresence: Hashable, Sendable {
         case keysAreMissing(database: String)
         /// The database is gone.
         case databaseIsMissing
-        /// There is a file of 0 octets.
+        /// The database's file has 0 octets.
         case databaseIsEmpty
-        /// There is what was committed last, without the database that it belongs to.
+        /// There is only the log, with what was committed last, without the database that it belongs to.
         case onlyTheLogIsThere
     }
 
-    /// What lies in a state folder.
+    /// The things that lie in a state folder.
     package struct Facts: Hashable, Sendable {
-        /// Octets of the database's file; nil when there is none.
+        /// The size of the database's file, in octets; nil when there is none.
         package var size: Int?
-        /// Octets of the write-ahead log beside it; 0 when there is none.
+        /// The size of the write-ahead log beside it, in octets; 0 when there is none.
         package var logSize: Int
         /// The other mode's database, when it has any content.
         package var other: String?
@@ -34,12 +34,12 @@ package enum DatabasePresence: Hashable, Sendable {
         }
     }
 
-    /// What is known of the keys.
+    /// The knowledge of the keys about the database.
     package enum Keys: Hashable, Sendable {
         case missing
-        /// There are some, from a time when Usher did not write down which databases were made with them.
+        /// There are keys, from a time when Usher did not write down which databases were made with them.
         case unaware
-        /// There are some, and it is written down whether this database was made with them.
+        /// There are keys, and it is written down whether this database was made with them.
         case aware(knowsIt: Bool)
     }
 

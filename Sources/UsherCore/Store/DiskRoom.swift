@@ -9,9 +9,9 @@
 ///
 /// A log within its limit always finds room in the database, even where all of it is new.
 package struct DiskRoom: Hashable, Sendable {
-    /// Of the whole disk.
+    /// The size of the whole disk, in octets.
     package var total: Int64
-    /// What may still be written.
+    /// How many octets may still be written.
     package var free: Int64
     /// The write-ahead log's file.
     package var log: Int64
@@ -39,7 +39,7 @@ package struct DiskRoom: Hashable, Sendable {
     /// Whether the reserve may be taken from what is free.
     package var hasRoomForReserve: Bool { free >= needed + reserve }
 
-    /// Why nothing is sent, as the end of a sentence about the database; nil where there is room.
+    /// The reason why nothing is sent, as the end of a sentence about the database; nil where there is room.
     package var shortage: String? {
         guard !isEnough else { return nil }
         return
@@ -47,13 +47,14 @@ package struct DiskRoom: Hashable, Sendable {
             + "be recorded; make room"
     }
 
-    /// Why nobody enters and no event is recorded, likewise: as soon as less is free than the reserve should have.
+    /// The reason why nobody enters and no event is recorded, in the same form: as soon as less is free than the
+    /// reserve should have.
     package var refusal: String? {
         guard free < reserve else { return nil }
         return "its disk has \(Self.words(free)) left, which is kept for people who say no; make room"
     }
 
-    /// `2.5 MiB`.
+    /// The size in words: `2.5 MiB`.
     package static func words(_ octets: Int64) -> String {
         let tenths = octets * 10 / megabyte
         return "\(tenths / 10).\(tenths % 10) MiB"

@@ -11,7 +11,8 @@ package struct OpenErasure: Hashable, Sendable {
 
     package var id: ID
     package var hash: AddressHash
-    /// Nil when nothing speaks of the person any more, and only remains in free pages and the log are left.
+    /// The person's address; nil when nothing speaks of the person any more, and only remains in free pages and the log
+    /// are left.
     package var address: EmailAddress?
     package var reach: Reach
     /// Whether `goOnErasing` has done its part.
@@ -34,7 +35,7 @@ package struct OpenErasure: Hashable, Sendable {
 package enum Erasure: Hashable, Sendable {
     /// Nothing in the tables names the person.
     case clean
-    /// So many messages are being sent right now.
+    /// So many messages of the person are being sent right now.
     case onItsWay(Int)
     /// Others go on writing about the person; call again.
     case more
@@ -45,7 +46,7 @@ package enum Erasure: Hashable, Sendable {
 /// One lot of sign-ups that nobody confirmed.
 package struct Forgotten: Hashable, Sendable {
     package var count: Int
-    /// Those who could not be forgotten, and why.
+    /// The people who could not be forgotten, and why.
     package var failed: [ContactID: StoreError]
     /// The last one looked at; nil when there are no more.
     package var last: ContactID?

@@ -1,8 +1,8 @@
-/// What became of the reports of one post.
+/// The numbers of what became of the reports of one post.
 package struct FeedbackTally: Hashable, Sendable, Codable {
-    /// On disk, with what follows.
+    /// How many are on disk, with what follows.
     package var recorded = 0
-    /// They were on disk before.
+    /// How many were on disk before.
     package var already = 0
     /// Recorded, and about no message of ours: nothing follows.
     package var unmatched = 0

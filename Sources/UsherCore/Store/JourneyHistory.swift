@@ -1,15 +1,15 @@
 /// The journey day by day, from the counters: what a forecast is made from. Days are whole UTC days, from 0, the
 /// oldest.
 package struct JourneyHistory: Hashable, Sendable {
-    /// So many came to a stage on a day.
+    /// The number of people who came to a stage on a day.
     package struct Arrival: Hashable, Sendable {
         package var day: Int
-        /// Nil: from nowhere.
+        /// The stage before; nil for arrivals from nowhere.
         package var from: Stage?
         package var to: Stage
         package var count: Int
-        /// By the operator's word or a stage told with the person's data, as imports do it: it says nothing of who will
-        /// come. Not so who had no stage and took that of the campaign entered.
+        /// Whether they came by the operator's word or a stage told with the person's data, as imports do it: that says
+        /// nothing of who will come. False for people who had no stage and took that of the campaign entered.
         package var isStated: Bool
 
         package init(day: Int, from: Stage?, to: Stage, count: Int, isStated: Bool = false) {
@@ -21,7 +21,7 @@ package struct JourneyHistory: Hashable, Sendable {
         }
     }
 
-    /// So many left a stage on a day who had stood there so long.
+    /// The number of people who left a stage on a day and had stood there so long.
     package struct Departure: Hashable, Sendable {
         package var day: Int
         package var stage: Stage
@@ -36,7 +36,7 @@ package struct JourneyHistory: Hashable, Sendable {
         }
     }
 
-    /// What a campaign's goals were worth on a day.
+    /// The money that a campaign's goals were worth on a day.
     package struct Taking: Hashable, Sendable {
         package var day: Int
         package var campaign: CampaignID
@@ -49,7 +49,7 @@ package struct JourneyHistory: Hashable, Sendable {
         }
     }
 
-    /// As many as are looked back at.
+    /// How many days are looked back at.
     package static let longest = 730
 
     /// How many days there are: from the first of which anything is known to the last.
@@ -57,7 +57,7 @@ package struct JourneyHistory: Hashable, Sendable {
     package var arrivals: [Arrival] = []
     package var departures: [Departure] = []
     package var takings: [Taking] = []
-    /// At the end of the last day.
+    /// How many people stand at each stage at the end of the last day.
     package var standing: [Stage: Int] = [:]
 
     package init() {}

@@ -9,7 +9,7 @@ package enum EventResult: Hashable, Sendable {
     }
 }
 
-/// Which contacts to list.
+/// The filter for a list of contacts.
 package struct ContactFilter: Hashable, Sendable {
     package var stage: Stage?
     package var tag: String?
@@ -27,12 +27,12 @@ package struct ContactFilter: Hashable, Sendable {
 
 /// The journey in numbers, for the report.
 package struct JourneyCounts: Hashable, Sendable {
-    /// One arrow: how many moved, and what claimed it.
+    /// The kind of a move: from where to where, and what claimed it.
     package struct Arrow: Hashable, Sendable {
-        /// Nil: from nowhere.
+        /// The stage before; nil for moves from nowhere.
         package var from: Stage?
         package var to: Stage
-        /// Nil when no campaign claims it.
+        /// The campaign that claims it; nil when none does.
         package var campaign: CampaignID?
         package var kind: Kind
 
@@ -48,7 +48,7 @@ package struct JourneyCounts: Hashable, Sendable {
         }
     }
 
-    /// What one campaign did.
+    /// The counts of one campaign.
     package struct CampaignCount: Hashable, Sendable {
         package var visits = 0
         /// Visits that no person made.
@@ -57,13 +57,13 @@ package struct JourneyCounts: Hashable, Sendable {
         package var moved = 0
         package var heldOut = 0
         package var heldOutMoved = 0
-        /// By step: sent.
+        /// How many messages were sent, by step.
         package var sent: [StepID: Int] = [:]
-        /// By step: messages of which a person followed a tracked link.
+        /// How many messages had a tracked link that a person followed, by step.
         package var clicked: [StepID: Int] = [:]
-        /// By step: messages whose tracked links a scanner followed.
+        /// How many messages had tracked links that a scanner followed, by step.
         package var scanned: [StepID: Int] = [:]
-        /// By what was heard of them, and by step: messages that came back.
+        /// How many messages came back, by what was heard of them, and by step.
         package var returned: [ReturnEffect: [StepID: Int]] = [:]
         /// Minor units by currency, of the events that its enrollments' goals were.
         package var money: [String: Int64] = [:]
@@ -74,11 +74,11 @@ package struct JourneyCounts: Hashable, Sendable {
     /// People at each stage at the end of the period, which is now where it is not over; nil is no stage. Who was
     /// erased after the period is among them.
     package var standing: [Stage?: Int]
-    /// How many of them came to their stage longer ago than is usual there (`Stalling`), at least.
+    /// How many of the people at each stage came there longer ago than is usual (`Stalling`), at least.
     package var stoodLong: [Stage: Int]
-    /// In the period.
+    /// How many people made each move in the period.
     package var arrows: [Arrow: Int]
-    /// In the period.
+    /// The counts of the campaigns in the period.
     package var campaigns: [CampaignID: CampaignCount]
     /// Median milliseconds that people who left a stage in the period had stood there.
     package var medianStay: [Stage: Int64]

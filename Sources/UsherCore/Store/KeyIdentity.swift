@@ -11,9 +11,9 @@ package struct KeyFingerprint: Hashable, Sendable {
 
 /// Whether keys belong to a database: by what they are, not by where they lie.
 package enum KeyIdentity: Hashable, Sendable {
-    /// They are the ones that the database knows.
+    /// The keys are the ones that the database knows.
     case known
-    /// They belong to it, and these are not written down in it yet.
+    /// The keys belong to the database, and these of them are not written down in it yet.
     case takesUp([KeyFingerprint])
     case refused(Refusal)
 

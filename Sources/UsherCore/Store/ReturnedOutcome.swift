@@ -1,21 +1,21 @@
-/// What became of a mail that came back.
+/// The outcome of a mail that came back.
 package struct ReturnedOutcome: Hashable, Sendable {
     package enum Answer: Hashable, Sendable {
         /// It is recorded under this number.
         case recorded(ReturnedID)
         /// The same mail was recorded before.
         case again
-        /// It cannot be recorded, for a row is bad.
+        /// The mail cannot be recorded, for a row is bad.
         case failed(StoreError)
     }
 
     package var answer: Answer
     package var effect: ReturnEffect
-    /// Which message it is about; nil for none of ours.
+    /// The delivery that it is about; nil for none of ours.
     package var delivery: DeliveryID?
-    /// Whether it was tied to a message or a person.
+    /// Whether the mail was tied to a message or a person.
     package var isMatched: Bool
-    /// What a breaker said because of it: to be passed on to the operator, for nobody hears it again.
+    /// The calls of breakers because of it: to be passed on to the operator, for nobody hears them again.
     package var calls: [BreakerCall] = []
 
     /// Whether what is recorded names the file that the mail came in. False for a second copy.
@@ -33,9 +33,9 @@ package struct ReturnedOutcome: Hashable, Sendable {
     }
 }
 
-/// Whose a mail would be that was not taken yet.
+/// The tie of a mail that was not taken yet to a message or a person.
 package enum ReturnedTie: Hashable, Sendable {
-    /// The same mail is recorded; whether it was tied to a message or a person.
+    /// The mail is recorded; `isMatched` says whether it was tied to a message or a person.
     case recorded(isMatched: Bool)
     /// A message's or a person's that is known here.
     case known

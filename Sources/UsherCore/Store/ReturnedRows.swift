@@ -1,8 +1,8 @@
-/// Which mails that came back to show, the newest first.
+/// The filter for a list of mails that came back, the newest first.
 package struct ReturnedFilter: Hashable, Sendable {
     package var id: ReturnedID?
     package var contact: ContactID?
-    /// Only what cannot be tied to a message or a person.
+    /// Whether only those are listed that cannot be tied to a message or a person.
     package var isUnmatched: Bool
     package var limit: Int
 
@@ -24,10 +24,10 @@ package struct ReturnedRow: Hashable, Sendable {
     package var contact: ContactID?
     package var campaign: CampaignID?
     package var step: StepID?
-    /// Whose message it is about; nil after an erasure, and for none of ours.
+    /// The address that the message went to; nil after an erasure, and for none of ours.
     package var address: String?
     package var status: String?
-    /// What a server said; empty for nothing.
+    /// The words of the server; empty for none.
     package var said: String
     package var summary: String
     package var file: String?
@@ -53,9 +53,9 @@ package struct ReturnedRow: Hashable, Sendable {
     }
 }
 
-/// How many of a campaign's messages came back from one recipient domain.
+/// The number of a campaign's messages that came back from one recipient domain.
 package struct ReturnedCount: Hashable, Sendable {
-    /// Nil for notices.
+    /// The campaign; nil for notices.
     package var campaign: CampaignID?
     package var step: StepID?
     package var domain: String

@@ -1,7 +1,7 @@
 /// A suppression in force, for people.
 package struct SuppressionEntry: Hashable, Sendable {
     package var suppression: Suppression
-    /// Nil after an erasure.
+    /// The address; nil after an erasure.
     package var address: String?
 
     package init(suppression: Suppression, address: String?) {
@@ -10,14 +10,14 @@ package struct SuppressionEntry: Hashable, Sendable {
     }
 }
 
-/// Which deliveries to show.
+/// The filter for a list of deliveries.
 package struct DeliveryFilter: Hashable, Sendable {
     package var delivery: DeliveryID?
     package var contact: ContactID?
     package var campaign: CampaignID?
-    /// Empty means all.
+    /// The states to list; empty means all.
     package var states: Set<DeliveryState>
-    /// Only those due by then.
+    /// The moment by which those listed are due; nil lists all.
     package var dueBy: Timestamp?
     package var inDoubtOnly: Bool
     package var limit: Int
@@ -39,7 +39,7 @@ package struct DeliveryFilter: Hashable, Sendable {
 /// One delivery, for people: in order of due time when queued, of settling otherwise.
 package struct DeliveryRow: Hashable, Sendable {
     package var id: DeliveryID
-    /// Nil after an erasure.
+    /// The address; nil after an erasure.
     package var address: EmailAddress?
     package var contact: ContactID
     package var campaign: CampaignID?
@@ -52,12 +52,12 @@ package struct DeliveryRow: Hashable, Sendable {
     package var anchor: Timestamp?
     package var createdAt: Timestamp
     package var settledAt: Timestamp?
-    /// When the relay accepted it, whatever was heard since.
+    /// The moment at which the relay accepted it, whatever was heard since; nil where it did not.
     package var sentAt: Timestamp?
     package var attempts: Int
     package var inDoubt: Bool
     package var reply: Reply?
-    /// Why it was skipped, withheld, failed, or goes once more.
+    /// The reason why it was skipped, withheld, failed, or goes once more.
     package var reason: DeliveryReason?
     package var composition: Composition?
 
@@ -91,7 +91,7 @@ package struct DeliveryRow: Hashable, Sendable {
     }
 }
 
-/// What a warm-up's day is judged by.
+/// The numbers that a warm-up's day is judged by.
 package struct WarmUpTally: Hashable, Sendable {
     /// Begun: those whose outcome came since, and those that are under way.
     package var gone: Int

@@ -1,4 +1,4 @@
-/// Where there is one relay, or none is meant.
+/// The verbs without a stream, for where there is one relay, or none is meant.
 extension Store {
     package func claim(
         owner: String, now: Timestamp, limit: Int, factsFor: (StepID) -> Bool, makeCode: (StepID) -> String?,
@@ -8,7 +8,7 @@ extension Store {
             .all, owner: owner, now: now, limit: limit, factsFor: factsFor, makeCode: makeCode, decide: decide)
     }
 
-    /// Of everything.
+    /// The moment at which the next delivery of any stream is due.
     package func nextDue() throws(StoreError) -> Timestamp? { try nextDue(.all) }
 
     package func settle(
@@ -17,7 +17,7 @@ extension Store {
         try settle(settlements, of: .all, owner: owner, now: now, day: day)
     }
 
-    /// Where no shop's clock is at hand: on UTC's days.
+    /// Records settlements where no shop's clock is at hand: on UTC's days.
     package func settle(
         _ settlements: [Settlement], owner: String, now: Timestamp
     ) throws(StoreError) -> [DeliveryID: Bool] {

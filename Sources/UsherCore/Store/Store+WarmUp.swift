@@ -1,7 +1,7 @@
-/// How far the warm-up of a relay is.
+/// The standing of the warm-up of a relay.
 package struct WarmUpStanding: Sendable {
     package let plan: WarmUp
-    /// Nil until the relay's first message.
+    /// The beginning of the warm-up; nil until the relay's first message.
     package let start: WarmUpStart?
     package let day: WarmUpDay
     /// Due, and parked until another day.
@@ -16,7 +16,7 @@ package struct WarmUpStanding: Sendable {
 }
 
 extension Store {
-    /// Of the relay that `settings` names, today; nil where none is warmed up.
+    /// The standing for the relay that `settings` names, today; nil where none is warmed up.
     package func warmUp(of settings: Settings, now: Timestamp) throws(StoreError) -> WarmUpStanding? {
         guard let (plan, relay) = settings.warmUp else { return nil }
         let start = try note(WarmUpStart.note).flatMap(WarmUpStart.init(text:)).flatMap { $0.relay == relay ? $0 : nil }

@@ -19,7 +19,8 @@ package protocol Store: UnsubscribingStore, TrafficStore, APITokenStore, Dashboa
     func keyFingerprints() throws(StoreError) -> [KeyFingerprint]
     /// Writes keys down, for ever. A second call with the same ones changes nothing.
     func takeUp(_ keys: [KeyFingerprint]) throws(StoreError)
-    /// One line of a small table for the daemon's own memory (`clock`, `status`, ...).
+    /// The text of one line of a small table for the daemon's own memory (`clock`, `status`, ...); nil where there is
+    /// none.
     func note(_ name: String) throws(StoreError) -> String?
     func setNote(_ name: String, _ text: String?) throws(StoreError)
 
@@ -45,8 +46,8 @@ package protocol Store: UnsubscribingStore, TrafficStore, APITokenStore, Dashboa
     // MARK: People
 
     func contact(_ key: AddressKey) throws(StoreError) -> Contact?
-    /// Nil for a number that nobody has, or has any more: what a link in an e-mail names, because no address stands in
-    /// it.
+    /// The contact of this number, which a link in an e-mail names, because no address stands in it. Nil for a number
+    /// that nobody has, or has any more.
     func contact(_ id: ContactID) throws(StoreError) -> Contact?
     /// Contacts by stage or tag, by address; `after` pages on.
     func contacts(_ filter: ContactFilter) throws(StoreError) -> [Contact]
@@ -55,15 +56,15 @@ package protocol Store: UnsubscribingStore, TrafficStore, APITokenStore, Dashboa
     func contacts(beginning text: String, limit: Int) throws(StoreError) -> [Contact]
     func addTags(_ tags: Set<String>, to contact: ContactID) throws(StoreError)
     func removeTags(_ tags: Set<String>, from contact: ContactID) throws(StoreError)
-    /// For conditions: tags, when each event happened last, what happened where products were named, and the contact's
-    /// own code.
+    /// The facts for conditions: tags, when each event happened last, what happened where products were named, and the
+    /// contact's own code.
     func facts(of contact: ContactID) throws(StoreError) -> Facts
     /// The newest so many of them.
     func events(of contact: ContactID, newest limit: Int) throws(StoreError) -> [Event]
-    /// Everything about one person, oldest first.
+    /// All enrollments of one person, oldest first.
     func enrollments(of contact: ContactID) throws(StoreError) -> [Enrollment]
     func transitions(of contact: ContactID) throws(StoreError) -> [Transition]
-    /// What stays of this person's rows that were let go of.
+    /// The remains of this person's rows that were let go of.
     func past(of contact: ContactID) throws(StoreError) -> ContactPast
     /// Moves a contact by hand, in any direction. The cause is recorded. One who stands there already stays so, and
     /// nothing is recorded.
@@ -71,7 +72,7 @@ package protocol Store: UnsubscribingStore, TrafficStore, APITokenStore, Dashboa
 
     // MARK: Yes and no
 
-    /// Of an address, also one that belongs to no contact (any more).
+    /// The standing of an address, also one that belongs to no contact (any more).
     func standing(_ key: AddressKey, now: Timestamp) throws(StoreError) -> Standing
     /// Adds an entry to a contact's ledger. `ConsentPolicy.counts` says whether it is the one that counts from now on.
     func record(_ consent: Consent, of contact: ContactID) throws(StoreError)
@@ -127,7 +128,7 @@ package protocol Store: UnsubscribingStore, TrafficStore, APITokenStore, Dashboa
     func wakeWaiting(
         now: Timestamp, limit: Int, decide: (Contact, [Enrollment], Standing) -> Turn?
     ) throws(StoreError) -> Int
-    /// How many enrollments of a campaign have not ended: whom a reload without it would strand.
+    /// How many enrollments of a campaign have not ended: a reload without it would strand them.
     func activeEnrollments(campaign: CampaignID) throws(StoreError) -> Int
 
     // MARK: The queue
@@ -156,8 +157,8 @@ package protocol Store: UnsubscribingStore, TrafficStore, APITokenStore, Dashboa
         _ stream: MailStream, owner: String, now: Timestamp, limit: Int, factsFor: (StepID) -> Bool,
         makeCode: (StepID) -> String?, decide: (Candidate, [Pause]) -> Clearance
     ) throws(StoreError) -> ClaimBatch
-    /// When the next claim of a stream will find something: when the earliest queued delivery is due, or when the first
-    /// pause that has something parked ends by itself.
+    /// The moment at which the next claim of a stream will find something: when the earliest queued delivery is due, or
+    /// when the first pause that has something parked ends by itself.
     func nextDue(_ stream: MailStream) throws(StoreError) -> Timestamp?
     /// Records outcomes, many per commit, each in a savepoint. A settlement whose claim `owner` no longer holds changes
     /// nothing and is returned as false.
@@ -177,14 +178,15 @@ package protocol Store: UnsubscribingStore, TrafficStore, APITokenStore, Dashboa
     /// A step that was never tried is composed anew at its next claim. Claims that `owner` does not hold are left
     /// alone.
     func release(_ deliveries: [DeliveryID], owner: String, due: Timestamp, now: Timestamp) throws(StoreError)
-    /// At start, with the lock held: every claim of another owner is in doubt; `resendAt` puts it back with a note of
-    /// the doubt, nil holds it for a human. It counts as an attempt. Returns their deliveries.
+    /// Takes back every claim of another owner, which is in doubt; to be called at start, with the lock held.
+    /// `resendAt` puts it back with a note of the doubt, nil holds it for a human. It counts as an attempt. Returns
+    /// their deliveries.
     func recover(owner: String, resendAt: Timestamp?, now: Timestamp) throws(StoreError) -> [DeliveryID]
     /// A message that belongs to no sequence. The same name and key a second time returns the first one's id and
     /// changes nothing. Nil, and nothing is added, for somebody who was erased.
     func addNotice(_ notice: NoticeRequest, now: Timestamp) throws(StoreError) -> DeliveryID?
-    /// After files or people changed: asks `due` for up to `limit` queued steps after `cursor` (by delivery) and moves
-    /// those whose answer differs. Returns the last delivery looked at, nil when there are no more.
+    /// Reschedules after files or people changed: asks `due` for up to `limit` queued steps after `cursor` (by
+    /// delivery) and moves those whose answer differs. Returns the last delivery looked at, nil when there are no more.
     func reschedule(
         after cursor: DeliveryID?, limit: Int, due: (Candidate) -> Timestamp?
     ) throws(StoreError) -> DeliveryID?
@@ -211,16 +213,17 @@ package protocol Store: UnsubscribingStore, TrafficStore, APITokenStore, Dashboa
 
     // MARK: Mistakes
 
-    /// After these deliveries were refused: whether a refusal in the same words meets so many that it is about the
-    /// sender or about one message (`Sameness`), and whether a campaign's list is bad (`BounceBreaker`). Counted from
-    /// what was recorded; what is found is written down, and what was counted for it does not count again. A second
-    /// call finds nothing new. Of `stream` alone: what the relay of another does says nothing about this one's.
+    /// Finds out, after these deliveries were refused, whether a refusal in the same words meets so many that it is
+    /// about the sender or about one message (`Sameness`), and whether a campaign's list is bad (`BounceBreaker`).
+    /// Counted from what was recorded; what is found is written down, and what was counted for it does not count again.
+    /// A second call finds nothing new. Of `stream` alone: what the relay of another does says nothing about this
+    /// one's.
     func findMistakes(
         after refused: [DeliveryID], in stream: MailStream, now: Timestamp
     ) throws(StoreError) -> [Mistake]
-    /// After these deliveries were refused, and none of it turned out to be the sender's: pauses the campaigns, or
-    /// transactional mail's own relay, whose numbers say so (`BreakerPolicy`), and returns those pauses. What is paused
-    /// already stays so for its own reason; a second call finds nothing new.
+    /// To be called after these deliveries were refused, and none of it turned out to be the sender's: pauses the
+    /// campaigns, or transactional mail's own relay, whose numbers say so (`BreakerPolicy`), and returns those pauses.
+    /// What is paused already stays so for its own reason; a second call finds nothing new.
     func tripBreakers(after refused: [DeliveryID], now: Timestamp) throws(StoreError) -> [Pause]
     /// What complaints have warned of since then and what has not paused since, by campaign and day; transactional
     /// mail's own relay comes first.
@@ -251,13 +254,13 @@ package protocol Store: UnsubscribingStore, TrafficStore, APITokenStore, Dashboa
     func take(
         _ mails: [ReturnedReport], now: Timestamp, messageID: (DeliveryID, Timestamp) -> String
     ) throws(StoreError) -> [ReturnedOutcome]
-    /// What `take` would tie a mail to if it came now. Records nothing.
+    /// The tie that `take` would find for a mail if it came now. Records nothing.
     func tie(
         of mail: ReturnedReport, messageID: (DeliveryID, Timestamp) -> String
     ) throws(StoreError) -> ReturnedTie
     /// The newest first.
     func returned(_ filter: ReturnedFilter) throws(StoreError) -> [ReturnedRow]
-    /// What came back between two UTC days, included, by campaign, step and recipient domain.
+    /// The numbers of mails that came back between two UTC days, included, by campaign, step and recipient domain.
     func returnedCounts(from: String, to: String) throws(StoreError) -> [ReturnedCount]
 
     // MARK: Pauses
@@ -286,12 +289,12 @@ package protocol Store: UnsubscribingStore, TrafficStore, APITokenStore, Dashboa
     // MARK: Numbers
 
     func totals(now: Timestamp) throws(StoreError) -> Totals
-    /// What of a stream went since `since`, and what a warm-up holds back.
+    /// The number of messages of a stream that went since `since`, and of those that a warm-up holds back.
     func warmUpTally(_ stream: MailStream, since: Timestamp) throws(StoreError) -> WarmUpTally
     /// The UTC day on which the first person was made known; nil where nobody was. What is told of days before it is
     /// told of some people alone.
     func firstCountedDay() throws(StoreError) -> String?
-    /// From the counters, between two UTC days, included.
+    /// The counts of the journey from the counters, between two UTC days, included.
     func journeyCounts(from: String, to: String) throws(StoreError) -> JourneyCounts
     /// What became of the messages of one campaign that were sent between two UTC days, included, from the rows and the
     /// sums of those that are gone. Who entered after `overBefore` has time left for the goal.
@@ -306,7 +309,7 @@ package protocol Store: UnsubscribingStore, TrafficStore, APITokenStore, Dashboa
     /// The journey day by day until a UTC day, included, as far back as it is looked at (`JourneyHistory.longest`),
     /// from the counters.
     func journeyHistory(to: String) throws(StoreError) -> JourneyHistory
-    /// The same as the journey's counts, counted again from the rows, however long it takes.
+    /// The counts of the journey, counted again from the rows, however long it takes.
     func recount(from: String, to: String) throws(StoreError) -> JourneyCounts
 
     // MARK: Rights
@@ -338,7 +341,7 @@ package protocol Store: UnsubscribingStore, TrafficStore, APITokenStore, Dashboa
     /// others wrote about the person is looked for where nobody waits. A second call finds nothing to do.
     func goOnErasing(_ erasure: OpenErasure.ID, isAlive: (String) -> Bool, now: Timestamp) throws(StoreError) -> Erasure
     func forgetAddress(of erasure: OpenErasure.ID) throws(StoreError)
-    /// Of a sign-up that nobody confirmed nothing stays at all.
+    /// Ends a job of erasing. Of a sign-up that nobody confirmed nothing stays at all.
     func endErasing(_ erasure: OpenErasure.ID, now: Timestamp) throws(StoreError)
     /// Forgets those who asked for mail by `event` before `moment`, never confirmed it, and did nothing else since. No
     /// suppression is left: they may ask again. Their mail is elsewhere, so each leaves an open job. At most `limit` of

@@ -7,11 +7,11 @@ package protocol StoreGate: Sendable {
     /// Consent, suppression and the enrollment as they are on disk now, whichever process wrote them. On an error
     /// nothing is known: do not start.
     func permission(_ delivery: DeliveryID, now: Timestamp) throws(StoreError) -> StartPermission
-    /// Nil for a delivery that the store has no longer.
+    /// The message of a delivery; nil for one that the store has no longer.
     func message(_ delivery: DeliveryID) throws(StoreError) -> SentMessage?
-    /// Whose code it is, as codes are kept; nil for nobody's.
+    /// The contact whose code this is, in the form in which codes are kept; nil for nobody's.
     func promoter(code: String) throws(StoreError) -> ContactID?
-    /// Nil for an enrollment that the store has no longer.
+    /// The reviewer of an enrollment; nil for one that the store has no longer.
     func reviewer(_ enrollment: EnrollmentID) throws(StoreError) -> Reviewer?
     /// Returns when the database answers; throws when it cannot.
     func answer() throws(StoreError)
@@ -19,11 +19,11 @@ package protocol StoreGate: Sendable {
 
 /// A message that went out, as far as its links are concerned.
 package struct SentMessage: Hashable, Sendable {
-    /// Nil where nothing of the message is kept any more.
+    /// The revision that the message was made from; nil where nothing of it is kept any more.
     package var revision: RevisionHash?
     package var inputs: String?
     package var campaign: CampaignID?
-    /// When the relay took it; while there is no record of that, when it was composed.
+    /// The moment at which the relay took it; while there is no record of that, when it was composed.
     package var acceptedAt: Timestamp?
 
     package init(
@@ -37,10 +37,10 @@ package struct SentMessage: Hashable, Sendable {
     }
 }
 
-/// Whom a review link was made for.
+/// The person whom a review link was made for.
 package struct Reviewer: Hashable, Sendable {
     package var contact: ContactID
-    /// As for the wire.
+    /// The address in the form for the wire.
     package var address: String
     package var language: String?
     package var campaign: CampaignID

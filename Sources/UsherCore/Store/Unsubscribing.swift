@@ -6,7 +6,7 @@ package protocol UnsubscribingStore: Sendable {
     /// ledger, and the ends of the enrollments that it forbids. A request whose no is in force already changes nothing,
     /// so a second call is as good as the first.
     func unsubscribe(_ requests: [UnsubscribeRequest], now: Timestamp) throws(StoreError) -> [UnsubscribeAnswer]
-    /// Whom an unsubscribe link is about, as they stand now. Reads only, and waits for no writer.
+    /// The facts about the person of an unsubscribe link, as they stand now. Reads only, and waits for no writer.
     func unsubscribeFacts(
         _ contact: ContactID, delivery: DeliveryID, now: Timestamp
     ) throws(StoreError) -> UnsubscribeFacts
@@ -24,9 +24,9 @@ package struct UnsubscribeRequest: Hashable, Sendable {
     package var contact: ContactID
     package var delivery: DeliveryID
     package var choice: Choice
-    /// For the ledger: `one-click`, `unsubscribe page`, `mail`.
+    /// The basis for the ledger: `one-click`, `unsubscribe page`, `mail`.
     package var basis: String
-    /// By which door, for the ledger.
+    /// The door that it came by, for the ledger.
     package var source: String
 
     package init(
@@ -46,7 +46,7 @@ package struct UnsubscribeRequest: Hashable, Sendable {
 package struct UnsubscribeFacts: Hashable, Sendable {
     package var address: String?
     package var language: String?
-    /// Of the delivery's enrollment; nil for a notice and for a delivery that was deleted.
+    /// The campaign of the delivery's enrollment; nil for a notice and for a delivery that was deleted.
     package var campaign: CampaignID?
     /// Whether all marketing is suppressed for good.
     package var isOff: Bool
@@ -65,7 +65,7 @@ package struct UnsubscribeFacts: Hashable, Sendable {
     }
 }
 
-/// What holds after a request, whichever request made it so.
+/// The state after a request, whichever request made it so.
 package struct UnsubscribeAnswer: Hashable, Sendable {
     package enum Holds: Hashable, Sendable {
         case all
@@ -76,7 +76,7 @@ package struct UnsubscribeAnswer: Hashable, Sendable {
     }
 
     package var holds: Holds
-    /// As they were before.
+    /// The facts as they were before.
     package var facts: UnsubscribeFacts
 
     package init(holds: Holds, facts: UnsubscribeFacts) {

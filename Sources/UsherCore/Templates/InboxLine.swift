@@ -1,15 +1,15 @@
 /// What the list of an inbox shows of a message beside its subject: how its HTML begins, hidden or not, as mail
 /// programs do it. Pure.
 package enum InboxLine {
-    /// So many characters, some of which may be there to be blank.
+    /// How many characters an inbox shows, some of which may be there to be blank.
     private static let length = 140
-    /// So many octets of text are enough for them, whatever stands there.
+    /// How many octets of text are enough for them, whatever stands there.
     private static let enough = 4096
 
     /// Characters that take no room, with which templates keep the rest of their text out of the line.
     private static let blanks: Set<UInt32> = [0x00AD, 0x034F, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF]
 
-    /// `html` is UTF-8, not quoted-printable.
+    /// The beginning of the text that an inbox shows. `html` is UTF-8, not quoted-printable.
     package static func beginning(of html: [UInt8]) -> String {
         var (line, taken, isBehindSpace) = (String.UnicodeScalarView(), 0, true)
         for scalar in HTMLReference.decode(words(html)[...]).unicodeScalars where taken < length {
@@ -69,7 +69,7 @@ package enum InboxLine {
         return []
     }
 
-    /// What follows `word`, in whatever letters; nothing where it is not there.
+    /// The octets that follow `word`, in whatever letters; empty where it is not there.
     private static func behind(_ word: String, in octets: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
         let word = Array(word.utf8)
         var index = octets.startIndex

@@ -10,21 +10,22 @@ package struct MessageSources: Hashable, Sendable, Codable {
     package var partials: [String: SourceFile]
     package var sender: Mailbox
     package var replyTo: Mailbox?
-    /// Of the campaign; nil for a notice.
+    /// The facts about the campaign; nil for a notice.
     package var campaign: CampaignFacts?
     package var step: String?
     package var kind: MessageKind
-    /// `shop.*`: name, postal address, and so on, in this language.
+    /// The values of `shop.*`: name, postal address, and so on, in this language.
     package var shop: [String: String]
-    /// Where a no can be said. Both nil only for transactional mail.
+    /// The routes by which a no can be said. Both are nil only for transactional mail.
     package var unsubscribe: UnsubscribeRoutes
     /// The domain that Message-ID and List-Id live in.
     package var domain: String
     /// The domain that bounces come back to; nil means that the envelope sender is the plain sender.
     package var bounceDomain: String?
-    /// BCP 47.
+    /// The language of the text, as a BCP 47 tag.
     package var language: String
-    /// Nil when no link is tracked: without a public address, in notices, and when it is switched off.
+    /// The tracking of links; nil when none is tracked: without a public address, in notices, and when it is switched
+    /// off.
     package var tracking: LinkTracking?
     /// The name of the DKIM keys that sign; nil where Usher does not sign.
     package var dkimKeys: String?
@@ -73,7 +74,7 @@ package struct SourceFile: Hashable, Sendable, Codable {
 package struct Mailbox: Hashable, Sendable, Codable {
     /// Any Unicode text; checked for CR, LF and NUL where it becomes a header.
     package var name: String
-    /// In its wire form; an `EmailAddress` when it is used.
+    /// The address in its wire form; an `EmailAddress` when it is used.
     package var address: String
 
     package init(name: String, address: String) {
@@ -82,7 +83,7 @@ package struct Mailbox: Hashable, Sendable, Codable {
     }
 }
 
-/// What a message says of its campaign.
+/// The facts that a message says of its campaign.
 package struct CampaignFacts: Hashable, Sendable, Codable {
     package var name: String
     package var title: String
@@ -97,9 +98,9 @@ package struct CampaignFacts: Hashable, Sendable, Codable {
 
 /// The ways to say no that a message offers.
 package struct UnsubscribeRoutes: Hashable, Sendable, Codable {
-    /// `https://shop.example/mail`: a token is added to it. RFC 8058 one-click.
+    /// The public address `https://shop.example/mail`, to which a token is added. RFC 8058 one-click.
     package var publicURL: String?
-    /// An address; a token is added to the subject.
+    /// The mail address; a token is added to the subject.
     package var mailto: String?
     /// Whether the token stands behind a + in the address as well; nil is no.
     package var isTagged: Bool?

@@ -46,22 +46,22 @@
 /// | `confirm` | `choice`: `confirm` |
 /// | `review` | `score`: one of the `scores`; `text`: a few words, or nothing; `public`: `yes` when others may read them |
 package enum PageName: String, CaseIterable, Hashable, Sendable {
-    /// One button: no more marketing; and the choice of less.
+    /// The page of a link to say no: one button for no more marketing, and the choice of less.
     case unsubscribe
-    /// After it: what was done, and how to take it back.
+    /// The page after `unsubscribe`: what was done, and how to take it back.
     case unsubscribed
-    /// After a sign-up: look into your mailbox.
+    /// The page after a sign-up: look into your mailbox.
     case almost
     /// The mailed link: one button that confirms.
     case confirm
-    /// After it.
+    /// The page after `confirm`.
     case confirmed
     /// A choice of scores, room for a few words, and one button.
     case review
-    /// After it.
+    /// The page after `review`.
     case reviewed
-    /// Everything held about a person.
+    /// The page with everything held about a person.
     case data
-    /// What is wrong with a request: a link that is not ours, a method, a size.
+    /// The page that says what is wrong with a request: a link that is not ours, a method, a size.
     case problem
 }

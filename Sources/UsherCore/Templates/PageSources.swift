@@ -6,9 +6,9 @@ package struct PageSources: Hashable, Sendable {
     package var layout: SourceFile
     /// Partials by the name that `{{> name}}` uses.
     package var partials: [String: SourceFile]
-    /// `shop.*`: name, postal address, and so on.
+    /// The values of `shop.*`: name, postal address, and so on.
     package var shop: [String: String]
-    /// Of the text. BCP 47.
+    /// The language of the text, as a BCP 47 tag.
     package var language: String
 
     package init(

@@ -1,5 +1,5 @@
 extension TemplateValue {
-    /// What stands under a dotted name; nil when nothing does.
+    /// The value under a dotted name; nil when there is none.
     package func value(at name: String) -> TemplateValue? {
         var found = self
         for component in name.split(separator: ".") {

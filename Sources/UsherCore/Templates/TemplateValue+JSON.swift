@@ -1,6 +1,6 @@
 extension TemplateValue {
-    /// One line of JSON (RFC 8259): keys in ascending order, no white space, so that equal values give equal octets.
-    /// This is how a delivery keeps its inputs; `init(json:)` reads it back.
+    /// The value as one line of JSON (RFC 8259): keys in ascending order, no white space, so that equal values give
+    /// equal octets. This is how a delivery keeps its inputs; `init(json:)` reads it back.
     package func json() -> String {
         var json = JSONWriter()
         write(to: &json)

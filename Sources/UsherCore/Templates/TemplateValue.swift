@@ -1,4 +1,4 @@
-/// What a template's tags are filled with.
+/// A value for a template's tags.
 package indirect enum TemplateValue: Hashable, Sendable {
     case text(String)
     case flag(Bool)

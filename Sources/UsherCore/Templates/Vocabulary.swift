@@ -4,14 +4,14 @@ package struct Vocabulary: Hashable, Sendable {
         case text
         /// Yes or no: for sections only.
         case flag
-        /// Of texts; or of objects, when names below it are known.
+        /// A list of texts; or of objects, when names below it are known.
         case list
         case object
     }
 
     package struct Entry: Hashable, Sendable {
         package var shape: Shape
-        /// False means that a template needs a fallback for it.
+        /// Whether the value is there for everybody; where it is not, a template needs a fallback for it.
         package var isAlwaysPresent: Bool
 
         package init(_ shape: Shape, isAlwaysPresent: Bool) {
@@ -20,8 +20,8 @@ package struct Vocabulary: Hashable, Sendable {
         }
     }
 
-    /// By dotted name: `contact.name`. `orders.title` beside a list `orders` is a field of its items. The objects on
-    /// the way (`contact`) need no entry.
+    /// The entries by dotted name: `contact.name`. `orders.title` beside a list `orders` is a field of its items. The
+    /// objects on the way (`contact`) need no entry.
     package var entries: [String: Entry]
     /// Objects whose fields nobody declared (`event`): every name below is a text that may be missing.
     package var open: Set<String>
@@ -31,7 +31,7 @@ package struct Vocabulary: Hashable, Sendable {
         self.open = open
     }
 
-    /// What is known of a dotted name; nil when it is unknown. An object on the way is always present.
+    /// The entry of a dotted name; nil when it is unknown. An object on the way is always present.
     package subscript(name: String) -> Entry? {
         if let entry = entries[name] { return entry }
         if open.contains(name) || entries.keys.contains(where: { $0.hasPrefix(name + ".") }) {

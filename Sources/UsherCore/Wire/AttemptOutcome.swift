@@ -1,6 +1,6 @@
-/// What happened to one message on the wire. The facts; `Verdict` says what they mean.
+/// The facts of what happened to one message on the wire; `Verdict` says what they mean.
 package enum AttemptOutcome: Hashable, Sendable {
-    /// 2xx to the final dot: the relay has taken the message over.
+    /// The relay answered 2xx to the final dot: it has taken the message over.
     case accepted(Reply)
     /// A negative reply to MAIL, RCPT, DATA or the final dot. It is certain that the relay did not take the message.
     case refused(WirePhase, Reply)
@@ -8,14 +8,14 @@ package enum AttemptOutcome: Hashable, Sendable {
     /// is what the server said before it closed (421, say). `reused` is true when this was the first command on a
     /// connection that had been idle or had carried a message: then the attempt does not count.
     case lost(WirePhase, LossReason, reply: Reply?, reused: Bool)
-    /// Not started: the connection went away before this message's first command, or sending stopped. The attempt does
-    /// not count.
+    /// The message was not started: the connection went away before its first command, or sending stopped. The attempt
+    /// does not count.
     case notStarted
     /// The message cannot be sent by this relay: needs SMTPUTF8, larger than SIZE. Nothing was sent.
     case unsendable(UnsendableReason)
     /// The last look at consent, right before the first octet of the body, said no.
     case withdrawn
-    /// The same look found that its enrollment has ended.
+    /// The last look found that the message's enrollment has ended.
     case enrollmentEnded
 }
 
@@ -29,13 +29,13 @@ extension AttemptOutcome {
     }
 }
 
-/// Why a connection is gone.
+/// The reason why a connection is gone.
 package enum LossReason: String, Sendable, Codable, CaseIterable {
     case closed, timeout, tls, garbage
     /// Reply longer than anything a server has a reason to say.
     case flood
 
-    /// After "the connection was lost at the login: ".
+    /// The reason in words after "the connection was lost at the login: ".
     package var words: String {
         switch self {
         case .closed: "the relay closed it"
@@ -52,7 +52,7 @@ package enum UnsendableReason: Hashable, Sendable {
     case largerThan(limit: Int)
 }
 
-/// Why a relay cannot be used at all; from the connection attempt, not from a message.
+/// The reason why a relay cannot be used at all; from the connection attempt, not from a message.
 package enum RelayFault: Error, Hashable, Sendable {
     case nameNotFound
     case connectionRefused
@@ -66,7 +66,7 @@ package enum RelayFault: Error, Hashable, Sendable {
     case startTLSMissing
     /// Credentials are configured and the relay does not offer AUTH.
     case authNotOffered
-    /// 535 and its kin.
+    /// The relay refused the login: 535 and its kin.
     case authRefused(Reply?)
     /// Credentials are configured, TLS is not, and the address is not loopback.
     case credentialsWithoutTLS
@@ -74,7 +74,7 @@ package enum RelayFault: Error, Hashable, Sendable {
 }
 
 extension AttemptOutcome {
-    /// What the server said, if anything.
+    /// The server's reply, if it gave one.
     package var reply: Reply? {
         switch self {
         case .accepted(let reply), .refused(_, let reply): reply

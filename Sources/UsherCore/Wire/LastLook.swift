@@ -18,14 +18,14 @@ package typealias LastLook = @Sendable (DeliveryID) -> AttemptOutcome?
 /// | else | go |
 package enum StartPermission: Hashable, Sendable, CaseIterable {
     case go
-    /// Settled as withheld; the enrollment ends.
+    /// The message is settled as withheld; the enrollment ends.
     case saidNo
-    /// Settled as cancelled; nobody said no to anything.
+    /// The message is settled as cancelled; nobody said no to anything.
     case enrollmentEnded
 }
 
 extension StartPermission {
-    /// What it means for a message that stands at its body.
+    /// The outcome of a message that stands at its body; nil where it may go.
     package var outcome: AttemptOutcome? {
         switch self {
         case .go: nil

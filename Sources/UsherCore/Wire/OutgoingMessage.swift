@@ -4,10 +4,11 @@ package struct OutgoingMessage: Hashable, Sendable {
     /// MAIL FROM; nil is the null sender `<>`.
     package let sender: EmailAddress?
     package let recipient: EmailAddress
-    /// RFC 5322 octets: every line ends in CRLF, the last one too; none starts with a dot, so nothing needs stuffing.
-    /// Without the final dot.
+    /// The message's RFC 5322 octets: every line ends in CRLF, the last one too; none starts with a dot, so nothing
+    /// needs stuffing. Without the final dot.
     package let bytes: [UInt8]
-    /// What a report says which message it is about (RFC 3461 4.4): letters and digits, at most 100; nil for none.
+    /// The name by which a report says which message it is about (RFC 3461 4.4): letters and digits, at most 100; nil
+    /// for none.
     package let envelopeID: String?
 
     package init(

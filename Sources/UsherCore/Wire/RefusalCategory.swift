@@ -21,7 +21,7 @@
 package enum RefusalCategory: String, Hashable, Sendable, CaseIterable {
     /// The address does not work.
     case hard
-    /// It did not work this time.
+    /// Delivery to the address did not work this time.
     case soft
     /// Policy, reputation, authentication: about the sender.
     case block
@@ -45,7 +45,8 @@ package enum RefusalCategory: String, Hashable, Sendable, CaseIterable {
         }
     }
 
-    /// What a relay may blame its client for, and a report tells of the recipient or of the message.
+    /// The category that a report gives for what a relay may blame its client for: there it is about the recipient or
+    /// the message.
     private static func blamed(_ refusal: NegativeReply) -> RefusalCategory {
         let hints = refusal.hints
         if hints.contains(.forbidden), hints.isDisjoint(with: [.sender, .rate]) { return .content }

@@ -21,7 +21,7 @@ enum RefusalPhrases {
         hostname, invalid host name, absender*, expéditeur, fully qualified hostname, valid hostname
         """
 
-    /// They ask about the address that mail comes from.
+    /// Phrases about the address that mail comes from.
     private static let verifying = """
         callback, callbacks, callout, call out, sender check, postmaster verif*, originator, originator's,
         originating address, bounce address, reply to address, reply to domain, reply to header, reply to field,
@@ -60,7 +60,7 @@ enum RefusalPhrases {
         user or password, username or, user name or, login, login name, password, passwords
         """
 
-    /// What a server also says behind another reason: "please check your address book".
+    /// Phrases that a server also says behind another reason: "please check your address book".
     private static let advice = """
         your domain, your server, your mail server, your mailserver, your host, your hostname, your ip, your
         network, your isp, your provider, your client, your email address, your address, your e mail address, your
@@ -188,12 +188,13 @@ enum RefusalPhrases {
         nieznany, nie ma takiego użytkownika
         """
 
-    /// Whose account, the code says.
+    /// Phrases about an account that is unknown; the code says whose.
     private static let unknownAccount = """
         account … does not exist, account … doesn't exist, no such account, no account by that name
         """
 
-    /// All that a server says beside 5.1.1 and its kin who means just that, by those words and one of `recipients`.
+    /// All words that a server says beside 5.1.1 and its kin who means just that, by those words and one of
+    /// `recipients`.
     static let generic: Set<String> = words(
         """
         rejected invalid bad unknown illegal undeliverable unroutable unrouteable not found no the a an is has does do

@@ -17,7 +17,7 @@ enum RefusalText {
         /// Somebody's rules; weaker than the words that a person is unknown.
         static let policy = Hints(rawValue: 16)
         static let unknownRecipient = Hints(rawValue: 32)
-        /// As much as "not available": about the recipient, and no proof.
+        /// Words such as "not available": about the recipient, and no proof.
         static let unavailable = Hints(rawValue: 64)
         static let mailboxFull = Hints(rawValue: 128)
         /// This one mailbox gets too much at the moment.
@@ -33,7 +33,7 @@ enum RefusalText {
         static let theirMailbox = Hints(rawValue: 8192)
         /// About us, unless the server says what is wrong with the recipient: then it is advice.
         static let perhapsSender = Hints(rawValue: 1 << 14)
-        /// Only this recipient, whoever is blamed for it.
+        /// Words that concern only this recipient, whoever is blamed for it.
         static let thisRecipient = Hints(rawValue: 1 << 15)
         /// A mailbox that is closed or locked: about the recipient, and no proof.
         static let gone = Hints(rawValue: 1 << 16)

@@ -23,7 +23,8 @@ extension RelayFault {
         package static let pace = Backoff(first: 5_000, longest: 15 * 60_000)
         /// The relay said "later".
         package static let temporary = Backoff(first: 30_000, longest: 15 * 60_000)
-        /// Somebody has to change something. It is tried again all the same, because the something may be at the relay.
+        /// The pace where somebody has to change something. It is tried again all the same, because the something may
+        /// be at the relay.
         package static let configuration = Backoff(first: 15 * 60_000, longest: 6 * 3_600_000)
     }
 

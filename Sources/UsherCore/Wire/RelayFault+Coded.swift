@@ -1,5 +1,5 @@
 extension RelayFault {
-    /// As it is kept (`PauseReason`): with the codes of a reply, without its text.
+    /// The fault as it is kept (`PauseReason`): with the codes of a reply, without its text.
     package var coded: Coded {
         switch self {
         case .nameNotFound: Coded("name_not_found")
@@ -17,7 +17,7 @@ extension RelayFault {
         }
     }
 
-    /// Nil for what this version does not know.
+    /// Reads a fault that was kept; nil for what this version does not know.
     init?(known coded: Coded) {
         let data = coded.data
         let phase = data["at"].flatMap(WirePhase.init)
@@ -47,7 +47,7 @@ extension RelayFault {
         }
     }
 
-    /// The same with a reply of which only the codes are left.
+    /// The fault with a reply of which only the codes are left.
     var withoutText: RelayFault {
         switch self {
         case .refused(let phase, let reply): .refused(phase, Reply(code: reply.code, enhanced: reply.enhanced))
@@ -58,7 +58,7 @@ extension RelayFault {
 }
 
 extension Reply {
-    /// From `550 5.7.1`, or `550`, as `codes` writes it.
+    /// Reads `550 5.7.1`, or `550`, as `codes` writes it; nil for anything else.
     init?(codes: String) {
         let parts = codes.split(separator: " ", maxSplits: 1)
         guard let first = parts.first, let code = Int(first), (200...599).contains(code) else { return nil }
@@ -69,7 +69,7 @@ extension Reply {
 }
 
 extension EnhancedStatus {
-    /// `5.1.1`, as `description` writes it.
+    /// Reads `5.1.1`, as `description` writes it; nil for anything else.
     package init?(stored text: String) {
         let parts = text.split(separator: ".").compactMap { Int($0) }
         guard parts.count == 3 else { return nil }

@@ -1,6 +1,6 @@
 /// One complete SMTP reply (RFC 5321 4.2), as the server gave it.
 package struct Reply: Hashable, Sendable {
-    /// 200 to 599.
+    /// The reply code, 200 to 599.
     package let code: Int
     /// The enhanced status code (RFC 3463) when the text began with one of the same class.
     package let enhanced: EnhancedStatus?
@@ -18,7 +18,7 @@ package struct Reply: Hashable, Sendable {
     package var isPermanent: Bool { code >= 500 }
 }
 
-/// `5.1.1` (RFC 3463).
+/// The enhanced status code, such as `5.1.1` (RFC 3463).
 package struct EnhancedStatus: Hashable, Sendable {
     package let status: Int
     package let subject: Int
@@ -36,6 +36,6 @@ extension EnhancedStatus: CustomStringConvertible {
 }
 
 extension Reply {
-    /// `550 5.7.1`, or `550`: for logs, without the text.
+    /// The codes for logs, without the text: `550 5.7.1`, or `550`.
     package var codes: String { enhanced.map { "\(code) \($0)" } ?? String(code) }
 }

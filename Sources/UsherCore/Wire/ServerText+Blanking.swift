@@ -27,7 +27,7 @@ extension ServerText {
             }
         }
 
-        /// An apostrophe inside a word is none.
+        /// Blanks what stands between single quotes. An apostrophe inside a word is none.
         private mutating func blankSingleQuotes() {
             let quote = UInt8(ascii: "'")
             let isOpening = { (at: Int, all: [UInt8]) in at == 0 || !all[at - 1].isLetterOrDigit }
@@ -91,7 +91,8 @@ extension ServerText {
             }
         }
 
-        /// `mx1.x.example`, `192.0.2.1`, `mx-spam-1`; not `5.1.1`, `unknown.Please` or `STOREDRV.Submission.Exception`.
+        /// Whether it is the name of a machine: `mx1.x.example`, `192.0.2.1`, `mx-spam-1`; not `5.1.1`,
+        /// `unknown.Please` or `STOREDRV.Submission.Exception`.
         private func isName(_ name: ArraySlice<UInt8>) -> Bool {
             let labels = name.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
             guard labels.allSatisfy({ !$0.isEmpty }) else { return false }
@@ -128,7 +129,7 @@ extension ServerText {
 
 extension UInt8 {
     fileprivate var isHostOctet: Bool { isLetterOrDigit || self == 0x2D || self == 0x2E || self == 0x5F }
-    /// Of a local part that is not quoted (RFC 5322 3.2.3), and of one in UTF-8.
+    /// Whether the octet may stand in a local part that is not quoted (RFC 5322 3.2.3), or in one in UTF-8.
     fileprivate var isAtomOctet: Bool {
         self >= 0x80 || isLetterOrDigit || Array("!#$%&'*+/=?^_`{|}~.-".utf8).contains(self)
     }

@@ -9,13 +9,15 @@
 /// | `nospam... User unknown`, to nospam@x.example | user unknown |
 /// | `sorry, too many emails (#5.7.1)` | sorry too many emails, and the code 5.7.1 |
 struct ServerText {
-    /// In lower case, in order. Numbers and identifiers with digits are among them.
+    /// The words in lower case, in order. Numbers and identifiers with digits are among them.
     let words: [Substring]
-    /// `x.y.z` wherever it stands, `#5.7.1`, `[5.7.1]` and `(5.7.1)` too; in order.
+    /// The statuses `x.y.z` wherever they stand, `#5.7.1`, `[5.7.1]` and `(5.7.1)` too; in order.
     let statuses: [EnhancedStatus]
     /// A URL or a bare host name of a public block list: the one thing that a name gives away.
     let namesBlockList: Bool
 
+    /// Reads the text of a reply.
+    ///
     /// - Parameter recipient: whose address the server may have repeated without brackets or domain.
     init(_ text: String, recipient: EmailAddress? = nil) {
         var blanked = Blanking(text)
@@ -76,7 +78,7 @@ struct ServerText {
         return found
     }
 
-    /// `5.7.1`, also with a full stop behind it.
+    /// Reads `5.7.1`, also with a full stop behind it; nil for anything else.
     private static func status(_ octets: ArraySlice<UInt8>) -> EnhancedStatus? {
         let trimmed = octets.last == UInt8(ascii: ".") ? octets.dropLast() : octets
         let parts = trimmed.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)

@@ -74,7 +74,7 @@ struct NegativeReply {
     /// Whether the words say that the sender is to blame, and can mean nothing else.
     private var blamesPlainly: Bool { hints.contains(.sender) || [530, 534, 535, 538].contains(code) }
 
-    /// The same, or perhaps: a server also says so behind what is wrong with the recipient.
+    /// Whether the server blames us, or perhaps: it also says so behind what is wrong with the recipient.
     private var blames: Bool {
         // 5.2.1 is a mailbox that takes no mail, for whatever reason.
         let suspendsUs = hints.contains(.suspended) && !hints.contains(.theirMailbox) && !has(2, 1...1)
@@ -135,7 +135,7 @@ struct NegativeReply {
 
     private var isUnknownByCode: Bool { isOfMailbox || has(1, 2...3) }
 
-    /// By its code it is the mailbox that is unknown, not its domain or how it is written.
+    /// Whether by its code it is the mailbox that is unknown, not its domain or how it is written.
     private var isOfMailbox: Bool { has(1, 1...1) || has(1, 6...6) || has(1, 10...10) }
 
     private var saysUnknown: Bool {
@@ -160,7 +160,7 @@ struct NegativeReply {
         return hints.contains(.tooBig) ? .failed : nil
     }
 
-    /// No proof of anything.
+    /// The verdict where there is no proof of anything.
     private var unclear: Verdict {
         if statuses.isEmpty, code == 552 { return phase == .rcpt ? .retry(countsAttempt: true) : .failed }
         if hints.contains(.unavailable) || has(1, 0...999) || has(2, 0...999) { return .refused }

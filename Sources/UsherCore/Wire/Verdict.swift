@@ -1,4 +1,4 @@
-/// What an SMTP outcome means for a delivery.
+/// The meaning of an SMTP outcome for a delivery.
 package enum Verdict: Hashable, Sendable {
     /// The relay took the message.
     case sent
@@ -21,7 +21,7 @@ package enum Verdict: Hashable, Sendable {
     case inDoubt
     /// The person said no in the meantime.
     case withheld
-    /// Its enrollment ended in the meantime.
+    /// The message's enrollment ended in the meantime.
     case cancelled
 
     /// Whether the relay took this very message, or said something about it: so it is there, and can be used.

@@ -1,5 +1,5 @@
 extension WirePhase {
-    /// As one says it after "at".
+    /// The phase as one says it after "at".
     package var words: String {
         switch self {
         case .connect: "connecting"

@@ -1,4 +1,4 @@
-/// Where an SMTP dialogue stood when something happened.
+/// The phase of an SMTP dialogue in which something happened.
 package enum WirePhase: String, Sendable, Codable, CaseIterable {
     case connect, greeting, ehlo, startTLS, auth, mail, rcpt, data
     /// The body is being written; its final dot is not.

@@ -1,15 +1,17 @@
 /// Phrases by what they mean, and a text's words held against them: for what servers say, and for the reports about it.
 package struct WordPhrases<Meaning: Hashable & Sendable>: Sendable {
     private typealias Entry = (meaning: Meaning, phrase: WordPhrase)
-    /// By their first word.
+    /// The phrases by their first word.
     private let phrases: [Substring: [Entry]]
-    /// Those that begin with a stem, by its first letter; and those of them that begin in ASCII, by their first octet,
-    /// for most words do.
+    /// The phrases that begin with a stem, by its first letter; and those of them that begin in ASCII, by their first
+    /// octet, for most words do.
     private let stems: [Character: [Entry]]
     private let plainStems: [[Entry]]
-    /// Of languages that put no space between words: looked for as they are, also inside of words.
+    /// The phrases of languages that put no space between words: looked for as they are, also inside of words.
     private let unspaced: [(meaning: Meaning, text: String)]
 
+    /// Takes phrases with their meanings.
+    ///
     /// - Parameter all: phrases in lower case, separated by commas; `~` stands before those of languages without
     ///   spaces.
     package init(_ all: [(Meaning, String)]) {
@@ -35,7 +37,7 @@ package struct WordPhrases<Meaning: Hashable & Sendable>: Sendable {
         self.unspaced = unspaced
     }
 
-    /// What the phrases in `words`, which are in lower case, mean.
+    /// The meanings of the phrases in `words`, which are in lower case.
     package func meanings(in words: [Substring]) -> Set<Meaning> {
         var found: Set<Meaning> = []
         for start in words.indices {

@@ -1,5 +1,5 @@
 extension Array where Element: Hashable {
-    /// Each once, in order of first appearance.
+    /// The elements each once, in order of first appearance.
     package func uniqued() -> [Element] {
         var seen: Set<Element> = []
         return filter { seen.insert($0).inserted }

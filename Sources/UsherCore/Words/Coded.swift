@@ -1,7 +1,7 @@
 /// What stands in a row instead of a sentence: a word that never changes, and what belongs to it. Sentences change with
 /// every version, and nobody can count them.
 package struct Coded: Hashable, Sendable {
-    /// `snake_case`.
+    /// The code, in `snake_case`.
     package var code: String
     package var data: [String: String]
 
@@ -13,9 +13,9 @@ package struct Coded: Hashable, Sendable {
 
 /// What is kept as a code with its data. `UsherReports` makes the sentence of it.
 package protocol KeptAsCode: Hashable, Sendable {
-    /// Nil for a code, or for data, that this version does not know.
+    /// Reads a value that was kept; nil for a code, or for data, that this version does not know.
     init?(known coded: Coded)
-    /// What another version wrote: it is kept, and shown, as it stands.
+    /// The value for what another version wrote: it is kept, and shown, as it stands.
     static func unknown(_ coded: Coded) -> Self
     var coded: Coded { get }
 }

@@ -1,8 +1,8 @@
-/// Who delivers for the shop, and tells over HTTP what became of its messages.
+/// A provider that delivers for the shop, and tells over HTTP what became of its messages.
 package enum FeedbackProvider: String, Hashable, Sendable, Codable, CaseIterable {
     case mailgun, postmark, sendgrid, ses
 
-    /// As people call it.
+    /// The name that people call it by.
     package var title: String {
         switch self {
         case .mailgun: "Mailgun"

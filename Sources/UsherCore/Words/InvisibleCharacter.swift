@@ -1,6 +1,6 @@
-/// What nobody sees, by the name that Unicode has for it: the only way to speak of it.
+/// Names the characters that nobody sees, by Unicode's own names: the only way to speak of them.
 package enum InvisibleCharacter {
-    /// `U+200B, zero width space`; nil for what can be seen, and for the blank of the keyboard.
+    /// The name of a scalar, `U+200B, zero width space`; nil for what can be seen, and for the blank of the keyboard.
     package static func name(_ scalar: Unicode.Scalar) -> String? {
         guard scalar.isInvisible, scalar != " " else { return nil }
         let hex = String(scalar.value, radix: 16, uppercase: true)
@@ -10,6 +10,6 @@ package enum InvisibleCharacter {
         return name.map { "\(number), \($0)" } ?? number
     }
 
-    /// Of the first in `text`; nil where there is none.
+    /// The name of the first such character in `text`; nil where there is none.
     package static func name(in text: String) -> String? { text.unicodeScalars.lazy.compactMap(name).first }
 }

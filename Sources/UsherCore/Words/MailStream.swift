@@ -2,11 +2,11 @@
 ///
 /// Each stream has its own limits, pauses and counters, so that a relay that blocks newsletters holds up no receipt.
 package enum MailStream: Hashable, Sendable, CaseIterable {
-    /// There is one relay.
+    /// There is one relay, and this is everything.
     case all
-    /// There are two, and this is what goes through the main one.
+    /// There are two relays, and this goes through the main one.
     case marketing
-    /// There are two, and this is what goes through transactional mail's own.
+    /// There are two relays, and this goes through transactional mail's own.
     case transactional
 
     /// The kind that belongs to it; nil where both do.

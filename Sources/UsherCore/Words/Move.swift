@@ -1,6 +1,6 @@
 /// The one step of the journey that a campaign intends: `convert -> excite`.
 package struct Move: Hashable, Sendable, Codable {
-    /// Nil is a stranger: nobody whose address is known.
+    /// The stage before; nil is a stranger: nobody whose address is known.
     package let from: Stage?
     package let to: Stage
 

@@ -21,10 +21,10 @@ package enum PlainText {
 
     package static let longestName = 200
     package static let longestWording = 2000
-    /// Octets of a subject or a display name; servers refuse longer ones.
+    /// The longest subject or display name, in octets; servers refuse longer ones.
     package static let longestHeader = 2000
 
-    /// `text` as a message may repeat it: at most 60 characters, nothing in it that a terminal or a log would obey.
+    /// The text as a message may repeat it: at most 60 characters, nothing in it that a terminal or a log would obey.
     package static func shown(_ text: String) -> String {
         let scalars = text.unicodeScalars
         guard let end = scalars.index(scalars.startIndex, offsetBy: 60, limitedBy: scalars.endIndex),
@@ -52,7 +52,7 @@ package enum PlainText {
         return text.unicodeScalars.first { isRefused($0, lines) }.map { complaint($0, lines) }
     }
 
-    /// `text` as one line: each enrollment of controls, line breaks and line separators becomes one space.
+    /// The text as one line: each run of controls, line breaks and line separators becomes one space.
     package static func cleaned(_ text: String) -> String {
         guard text.unicodeScalars.contains(where: breaksLine) else { return text }
         var clean = String.UnicodeScalarView()
@@ -65,7 +65,7 @@ package enum PlainText {
         return String(clean)
     }
 
-    /// `text` as a header takes it: one clean line of at most `longestHeader` octets, cut between characters.
+    /// The text as a header takes it: one clean line of at most `longestHeader` octets, cut between characters.
     package static func header(_ text: String) -> String {
         let clean = cleaned(text)
         guard clean.utf8.count > longestHeader else { return clean }

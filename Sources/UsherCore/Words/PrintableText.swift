@@ -2,10 +2,11 @@
 /// subjects, file names and a relay's replies can neither move the cursor nor begin a line of their own, and what reads
 /// from right to left cannot pose as something else.
 package enum PrintableText {
-    /// `text` as one line: line breaks as `\n`, `\r` and `\t`, what else a terminal obeys as `\u{1b}`.
+    /// The text as one line: line breaks as `\n`, `\r` and `\t`, what else a terminal obeys as `\u{1b}`.
     package static func line(_ text: String) -> String { escaped(text, keepingLines: false) }
 
-    /// The same with the line breaks and tabs that the text has: for texts of several lines that Usher itself wrote.
+    /// The text made printable with the line breaks and tabs that it has: for texts of several lines that Usher itself
+    /// wrote.
     package static func lines(_ text: String) -> String { escaped(text, keepingLines: true) }
 
     /// A JSON text, that is valid, with what a terminal obeys in its strings as `\u001b`: it says the same.

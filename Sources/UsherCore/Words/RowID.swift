@@ -30,7 +30,7 @@ package typealias SuppressionID = RowID<RowKind.Suppression>
 package typealias EventID = RowID<RowKind.Event>
 package typealias ReturnedID = RowID<RowKind.Returned>
 
-/// What a row with a number is. These are only names: no value has one of these types.
+/// The kinds of rows that have a number. These are only names: no value has one of these types.
 package enum RowKind {
     package enum Contact {}
     package enum Campaign {}

@@ -2,7 +2,7 @@
 package enum Stage: String, CaseIterable, Sendable, Codable {
     case aware, engage, subscribe, convert, excite, ascend, advocate, promote
 
-    /// 0 for `aware` to 7 for `promote`.
+    /// The stage's place in the order, 0 for `aware` to 7 for `promote`.
     package var index: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 
     package var next: Stage? {
@@ -12,7 +12,7 @@ package enum Stage: String, CaseIterable, Sendable, Codable {
 }
 
 extension Stage {
-    /// That there is no stage `name`, with `hint` or, where that is empty, the stages that there are.
+    /// The sentence that there is no stage `name`, with `hint` or, where that is empty, the stages that there are.
     package static func unknown(_ name: String, hint: String) -> String {
         "there is no stage '\(name)'"
             + (hint.isEmpty ? "; the stages are \(allCases.map(\.rawValue).joined(separator: ", "))" : hint)

@@ -56,11 +56,11 @@ package enum Suggestion {
             Spelling(name).flatMap { Suggestion.nearest(to: $0, in: spellings) }
         }
 
-        /// `"; did you mean 'Europe/Berlin'?"`, or an empty string.
+        /// The phrase `"; did you mean 'Europe/Berlin'?"`, or an empty string where nothing is near.
         package func phrase(for name: String) -> String { nearest(to: name).map { "; did you mean '\($0)'?" } ?? "" }
     }
 
-    /// `"; did you mean 'wait'?"`; `other` where nothing is near.
+    /// The phrase `"; did you mean 'wait'?"`; `other` where nothing is near.
     package static func phrase(
         for name: String, in candidates: some Sequence<String>, orElse other: String = ""
     ) -> String {
@@ -74,7 +74,7 @@ package enum Suggestion {
         /// A bit for each letter that occurs, modulo 64.
         private let present: UInt64
 
-        /// Nil for a name that is too long to be near to one.
+        /// Takes a name apart; nil for one that is too long to be near to one.
         init?(_ name: String) {
             guard name.utf8.count <= longest * 4 else { return nil }
             self.name = name
@@ -83,15 +83,15 @@ package enum Suggestion {
             present = letters.reduce(0) { $0 | 1 << UInt64($1 & 63) }
         }
 
-        /// False only where the distance is certainly larger: each letter that the other lacks takes an edit of its
-        /// own.
+        /// Whether the distance may be within `limit`: false only where it is certainly larger, as each letter that the
+        /// other lacks takes an edit of its own.
         func isPerhaps(within limit: Int, of other: Spelling) -> Bool {
             abs(letters.count - other.letters.count) <= limit
                 && (present & ~other.present).nonzeroBitCount <= limit
                 && (other.present & ~present).nonzeroBitCount <= limit
         }
 
-        /// Nil when it is larger than `limit`.
+        /// The distance to another spelling; nil when it is larger than `limit`.
         func distance(to other: Spelling, atMost limit: Int) -> Int? {
             let (a, b) = (letters, other.letters)
             var (before, last) = ([Int](), Array(0...b.count))

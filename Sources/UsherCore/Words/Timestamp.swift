@@ -17,7 +17,7 @@ package struct Timestamp: Hashable, Comparable, Sendable {
 
     package func adding(seconds: Int64) -> Timestamp { adding(milliseconds: seconds * 1000) }
 
-    /// Milliseconds from `earlier` to here; negative when `earlier` is later.
+    /// How many milliseconds there are from `earlier` to here; negative when `earlier` is later.
     package func since(_ earlier: Timestamp) -> Int64 { milliseconds - earlier.milliseconds }
 }
 

@@ -1,4 +1,4 @@
-/// What an element and its attributes, without `style`, do to the words in it.
+/// The effect of an element and its attributes, without `style`, on the words in it.
 struct ElementAttributes {
     private(set) var hiding: Veil?
     private(set) var applied: [ElementLook.Applied] = []

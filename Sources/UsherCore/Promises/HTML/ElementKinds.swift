@@ -1,8 +1,8 @@
-/// Which elements of HTML do what, as far as it matters to who reads them.
+/// The kinds of HTML's elements, as far as they matter to who reads them.
 enum ElementKinds {
     private static func set(_ names: String) -> Set<String> { Set(names.split(separator: " ").map(String.init)) }
 
-    /// Those that show what is in them; every other may hide it.
+    /// The elements that show what is in them; every other may hide it.
     static let shown = set(
         """
         html body div p span a table tbody thead tfoot tr td th caption center font b strong i em u s strike del ins \
@@ -11,9 +11,9 @@ enum ElementKinds {
         label bdi form data search o:p
         """)
     static let void = set("area base br col embed hr img input link meta source track wbr")
-    /// Their tags may overlap: what closes around one leaves it in force.
+    /// The elements whose tags may overlap: what closes around one leaves it in force.
     static let formatting = set("a b big code em font i nobr s small strike strong tt u")
-    /// An end tag inside of these ends nothing outside.
+    /// The elements inside of which an end tag ends nothing outside.
     static let boundaries = set("html table td th caption template object marquee applet")
     static let endsParagraph = set(
         """
@@ -25,10 +25,10 @@ enum ElementKinds {
     static let tableParts = set("table tbody thead tfoot tr td th caption")
     static let cells = set("td th")
     static let rowGroups = set("tbody thead tfoot")
-    /// These part no words.
+    /// The elements that part no words.
     static let inline = set("a abbr b bdi big code em font i img mark nobr s small span strong sub sup tt u wbr")
 
-    /// How large an element's letters are beside those around it, where no style says so.
+    /// The size of an element's letters beside those around it, where no style says so.
     static func scale(_ name: String) -> Double {
         switch name {
         case "h6": 0.67

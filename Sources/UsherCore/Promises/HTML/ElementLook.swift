@@ -1,9 +1,9 @@
-/// How the words of an element look, of what elements inherit: each has all the values that may be in force.
+/// The look of the words of an element, of what elements inherit: each has all the values that may be in force.
 struct ElementLook: Sendable {
     /// A way to look at an e-mail.
     enum World: CaseIterable {
         case light, dark
-        /// In readers that leave out style sheets.
+        /// Readers that leave out style sheets.
         case bare
     }
 
@@ -27,7 +27,7 @@ struct ElementLook: Sendable {
             }
         }
 
-        /// Whether it goes before `other`, by CSS's rules.
+        /// Whether this goes before `other`, by CSS's rules.
         func beats(_ other: Applied) -> Bool {
             if isImportant != other.isImportant { return isImportant }
             if origin != other.origin { return origin.rawValue > other.origin.rawValue }
@@ -44,10 +44,10 @@ struct ElementLook: Sendable {
     private var isCrammed = false
     private(set) var isTooMuch = false
 
-    /// More values than these are not judged.
+    /// How many values are judged at most.
     private static let most = 8
 
-    /// What is or may be in force of one kind.
+    /// The values of one kind that are or may be in force.
     private struct Choices<Value: Hashable> {
         var values: [Value] = []
         /// Whether one surely is, so that nothing is inherited.
@@ -69,7 +69,7 @@ struct ElementLook: Sendable {
         }
     }
 
-    /// Of an element in one that looks like this.
+    /// The look of an element in one that looks like this.
     func inside(_ name: String, isLink: Bool, _ applied: [Applied], _ world: World) -> ElementLook {
         var look = self
         look.setGrounds(applied, world)
@@ -147,7 +147,7 @@ struct ElementLook: Sendable {
         isCrammed = choices.values.contains(.crammed) || isCrammed && inherits
     }
 
-    /// Why words that look so may not be seen.
+    /// The reason why words that look so may not be seen; nil where they are.
     var veil: Veil? {
         if isTooMuch { return .tooMuchStyle }
         for ground in grounds {

@@ -3,7 +3,7 @@
 package struct HTMLInventory: Sendable {
     package struct Picture: Hashable, Sendable {
         package let source: String
-        /// Nil where there is no such attribute; an empty one says that the picture is an ornament.
+        /// The text of `alt`; nil where there is no such attribute. An empty one says that the picture is an ornament.
         package let alt: String?
 
         package init(source: String, alt: String?) {
@@ -12,7 +12,7 @@ package struct HTMLInventory: Sendable {
         }
     }
 
-    /// In lower case.
+    /// A declaration of a style, in lower case.
     package struct Declaration: Hashable, Sendable {
         package let property: String
         package let value: String
@@ -24,14 +24,14 @@ package struct HTMLInventory: Sendable {
     }
 
     package private(set) var pictures: [Picture] = []
-    /// Where `<a>` leads, in order, each once.
+    /// The addresses that `<a>` leads to, in order, each once.
     package private(set) var links: [String] = []
     package private(set) var elements: Set<String> = []
     package private(set) var declarations: Set<Declaration> = []
-    /// `@font-face` and the like, without the `@`.
+    /// The names of `@font-face` and the like, without the `@`.
     package private(set) var rules: Set<String> = []
 
-    /// `octets` are UTF-8, not quoted-printable. The work grows with their number, not faster.
+    /// Reads an e-mail's HTML. `octets` are UTF-8, not quoted-printable. The work grows with their number, not faster.
     package init(_ octets: [UInt8]) {
         var reader = TagReader(octets)
         var known: Set<String> = []
@@ -64,7 +64,7 @@ package struct HTMLInventory: Sendable {
         }
     }
 
-    /// Without white space around it, and with one blank for what is inside.
+    /// The text without white space around it, and with one blank for what is inside.
     private static func plain(_ text: some StringProtocol) -> String {
         text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }

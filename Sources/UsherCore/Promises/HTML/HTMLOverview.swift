@@ -7,7 +7,7 @@ struct HTMLOverview {
     private(set) var hasBase = false
     private var hasOddComment = false
 
-    /// Why nothing in it can be judged.
+    /// The reason why nothing in it can be judged; nil where it can.
     var hiding: Veil? { sheet.unreadable.map { .sheet($0) } ?? (hasOddComment ? .comment : nil) }
 
     init(_ octets: [UInt8]) { read(octets, isSure: true) }

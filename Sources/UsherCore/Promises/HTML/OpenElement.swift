@@ -1,11 +1,11 @@
 /// An element of an e-mail's HTML, with what its style and that of all around it does to the words in it.
 struct OpenElement: Sendable {
     let names: ElementNames
-    /// What somebody may not see its words for, and those of all that is in it.
+    /// The reason why somebody may not see its words, and those of all that is in it; nil where there is none.
     private(set) var hiding: Veil?
-    /// As `hiding`, or for how its own words look.
+    /// The same reason, or one in the look of its own words.
     private(set) var veil: Veil?
-    /// Where the link around it, or it, stands among the links.
+    /// The index of the link around it, or of itself, among the links.
     var link: Int?
     /// The nearest paragraph that a block would end.
     var paragraph: Int?
@@ -17,7 +17,7 @@ struct OpenElement: Sendable {
 
     var name: String { names.name }
 
-    /// What stands outside of every element.
+    /// Makes the element that stands for what is outside of every element.
     init(hiding: Veil?) {
         names = ElementNames("", [:])
         self.hiding = hiding
@@ -25,7 +25,7 @@ struct OpenElement: Sendable {
         looks = ElementLook.World.allCases.map { _ in ElementLook() }
     }
 
-    /// `entries` are the rules of style sheets that are or may be for it.
+    /// Opens an element. `entries` are the rules of style sheets that are or may be for it.
     init(_ names: ElementNames, in parent: OpenElement, rules: [(StyleSheet.Entry, isSure: Bool)]) {
         self.init(names, parent)
         let attributes = ElementAttributes(names)

@@ -32,10 +32,10 @@ struct OpenElements {
         return true
     }
 
-    /// Where the link that the last `start` began stands among the links.
+    /// Sets the index, among the links, of the link that the last `start` began.
     mutating func setLink(_ link: Int) { if !open.isEmpty { open[open.count - 1].link = link } }
 
-    /// Why somebody may not see an element that has no words, as a picture.
+    /// The reason why somebody may not see an element that has no words, as a picture; nil where there is none.
     mutating func hiding(of name: String, _ attributes: [String: String]) -> Veil? {
         element(ElementNames(name, attributes)).hiding
     }

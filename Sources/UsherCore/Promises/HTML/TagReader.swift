@@ -2,12 +2,12 @@
 struct TagReader {
     enum Piece {
         case words(Range<Int>)
-        /// In lower case, the first of two attributes of one name.
+        /// A start tag: the name and the attributes in lower case, the first of two of one name.
         case start(String, [String: String])
         case end(String)
-        /// What stands between `<!--` and `-->`.
+        /// A comment: the range between `<!--` and `-->`.
         case comment(Range<Int>)
-        /// What stands inside `<style>`, `<script>` and their like, where nothing is a tag.
+        /// The content of `<style>`, `<script>` and their like, where nothing is a tag.
         case raw(String, Range<Int>)
     }
 
@@ -48,7 +48,7 @@ struct TagReader {
         return nil
     }
 
-    /// `</` without a name after it begins a comment.
+    /// Whether this is `</` without a name after it, which begins a comment.
     private var isBogusEnd: Bool {
         starts(with: "</") && index + 2 < octets.count && !octets[index + 2].isLetter
     }
@@ -72,7 +72,7 @@ struct TagReader {
         return .raw(name, start..<index)
     }
 
-    /// Nil for a `<` that begins no tag.
+    /// Reads a tag; nil for a `<` that begins none.
     private mutating func tag() -> Piece? {
         let isEnd = starts(with: "</")
         var at = index + (isEnd ? 2 : 1)

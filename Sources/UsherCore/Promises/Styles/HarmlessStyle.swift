@@ -5,7 +5,7 @@ enum HarmlessStyle {
     private enum Values {
         case any
         case words(Set<String>)
-        /// Each number in pixels or per cent within these; `words` may stand beside them, nil for any.
+        /// Each number is in pixels or per cent within these; `words` may stand beside them, nil for any.
         case numbers(ClosedRange<Double>, percent: ClosedRange<Double>, words: Set<String>?)
     }
 
@@ -34,7 +34,7 @@ enum HarmlessStyle {
         words.contains(String(word)) || keywords.contains(String(word)) || StyleColor.read(word) != nil
     }
 
-    /// Every property has these.
+    /// The words that every property has.
     private static let keywords: Set<String> = ["inherit", "initial", "unset"]
 
     static func isFontWord(_ word: Substring) -> Bool { fontWords.contains(String(word)) }
@@ -42,7 +42,7 @@ enum HarmlessStyle {
     private static let fontWords = set(
         "normal italic oblique small-caps bold bolder lighter condensed expanded semi-condensed semi-expanded")
 
-    /// What may stand in `background` beside its colour.
+    /// Whether the word may stand in `background` beside its colour.
     static func isBackgroundWord(_ word: Substring) -> Bool {
         if word == "/" || StyleNumber(word) != nil || backgroundWords.contains(String(word)) { return true }
         return ["url(", "linear-gradient(", "radial-gradient("].contains { word.hasPrefix($0) } && word.hasSuffix(")")

@@ -26,7 +26,7 @@ struct SelectorReader {
         edit(&compounds[compounds.count - 1])
     }
 
-    /// False where something stands that is not known.
+    /// Reads the selector. False where something stands that is not known.
     private mutating func read() -> Bool {
         while let octet {
             switch octet {
@@ -140,7 +140,7 @@ struct SelectorReader {
         return true
     }
 
-    /// Nil with a flag after the value.
+    /// The value without its quotes; nil with a flag after the value.
     private static func unquoted(_ value: String) -> String? {
         guard let first = value.first, first == "\"" || first == "'" else {
             return value.contains(" ") ? nil : value

@@ -8,7 +8,7 @@ struct StyleColor: Hashable, Sendable {
     static let black = StyleColor(red: 0, green: 0, blue: 0)
     static let white = StyleColor(red: 1, green: 1, blue: 1)
     static let transparent = StyleColor(red: 0, green: 0, blue: 0, alpha: 0)
-    /// What links have where nothing says otherwise.
+    /// The colour that links have where nothing says otherwise.
     static let link = StyleColor(red: 0, green: 0, blue: 0xEE / 255.0)
 
     /// The colour that `text`, in lower case, names in a style sheet; nil where that is not known here.
@@ -26,7 +26,7 @@ struct StyleColor: Hashable, Sendable {
         return names[String(text)].map { number($0) }
     }
 
-    /// As `read`, of `color`, `bgcolor` and their like: these also have six digits without a `#`.
+    /// Reads the value of `color`, `bgcolor` and their like: these also have six digits without a `#`.
     static func read(attribute text: String) -> StyleColor? {
         let text = String(text.lowercased().drop(while: \.isWhitespace).prefix(40))
         if text.utf8.count == 6, let color = hexadecimal(text[...]) { return color }
@@ -87,7 +87,7 @@ struct StyleColor: Hashable, Sendable {
         return StyleColor(red: part(0), green: part(8), blue: part(4), alpha: alpha)
     }
 
-    /// What is seen of it in front of `ground`.
+    /// The colour that is seen of it in front of `ground`.
     func over(_ ground: StyleColor) -> StyleColor {
         func mix(_ front: Double, _ back: Double) -> Double { front * alpha + back * (1 - alpha) }
         return StyleColor(
@@ -106,7 +106,7 @@ struct StyleColor: Hashable, Sendable {
         return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
     }
 
-    /// `#1f5868`, without alpha.
+    /// The colour as it is written, `#1f5868`, without alpha.
     var written: String {
         let digits = [red, green, blue].map { part in
             let number = UInt8((part * 255).rounded())

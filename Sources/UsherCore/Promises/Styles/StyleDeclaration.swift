@@ -1,11 +1,11 @@
-/// One `property: value` of a style sheet or a `style` attribute.
+/// One declaration `property: value` of a style sheet or a `style` attribute.
 struct StyleDeclaration: Sendable {
-    /// As it is written, for a person to find it by.
+    /// The declaration as it is written, for a person to find it by.
     let written: String
     let effect: StyleEffect
     let isImportant: Bool
 
-    /// Nil for what no reader takes for a declaration.
+    /// Reads a declaration; nil for what no reader takes for one.
     init?(_ text: StyleText, _ range: Range<Int>) {
         let range = text.trimmed(range)
         guard let colon = text.clean[range].firstIndex(of: UInt8(ascii: ":")) else { return nil }
@@ -23,7 +23,7 @@ struct StyleDeclaration: Sendable {
         effect = isPlain ? StyleEffect.of(text.folded(name), text.folded(value)) : .mayHide
     }
 
-    /// Those of a `style` attribute; nil where it cannot be read.
+    /// The declarations of a `style` attribute; nil where it cannot be read.
     static func attribute(_ octets: [UInt8]) -> [StyleDeclaration]? {
         let text = StyleText(octets)
         guard !text.isBroken else { return nil }

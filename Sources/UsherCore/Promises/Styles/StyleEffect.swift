@@ -8,12 +8,12 @@ enum StyleEffect: Hashable, Sendable {
     case ink(Paint)
     /// The colour behind them.
     case ground(Paint)
-    /// `font` has both.
+    /// The size and the line of the words: `font` has both.
     case font(Size, Line)
     case size(Size)
     case line(Line)
     case opacity(Double)
-    /// What stands outside of the box is cut off.
+    /// The content that is outside of the box is cut off.
     case clips
     /// The box is so many pixels wide or high, whatever is in it.
     case width(Double)
@@ -28,7 +28,7 @@ enum StyleEffect: Hashable, Sendable {
 
     enum Size: Hashable, Sendable {
         case pixels(Double)
-        /// Of the parent's, and of the document's.
+        /// The size is so many times the parent's; in `ofRoot`, the document's.
         case factor(Double)
         case ofRoot(Double)
     }
@@ -39,7 +39,7 @@ enum StyleEffect: Hashable, Sendable {
         case crammed
     }
 
-    /// Of `property`, both in lower case, without `!important`.
+    /// The effect of `property` with a value, both in lower case, without `!important`.
     static func of(_ property: String, _ value: String) -> StyleEffect {
         if value.contains("expression(") { return .mayHide }
         switch property {

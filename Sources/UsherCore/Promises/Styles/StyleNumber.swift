@@ -3,7 +3,7 @@ struct StyleNumber: Hashable, Sendable {
     let value: Double
     let unit: String
 
-    /// Nil for anything else; a unit is letters, `%` or nothing.
+    /// Reads a number with its unit; nil for anything else. A unit is letters, `%` or nothing.
     init?(_ text: some StringProtocol) {
         let octets = Array(text.utf8.prefix(40))
         guard octets.count == text.utf8.count else { return nil }
@@ -52,7 +52,7 @@ struct StyleNumber: Hashable, Sendable {
         }
     }
 
-    /// As `pixels`, with a letter of 16 pixels and the window of a phone.
+    /// The value in pixels, with a letter of 16 pixels and the window of a phone.
     var roughPixels: Double? {
         switch unit {
         case "em", "rem": value * 16

@@ -15,7 +15,7 @@ struct StyleSelector: Sendable {
     struct Attribute: Sendable {
         let name: String
         let comparison: UInt8?
-        /// In lower case; nil when it is not known.
+        /// The value in lower case; nil when it is not known.
         let value: String?
     }
 
@@ -29,12 +29,12 @@ struct StyleSelector: Sendable {
     /// The last one is for the element itself, the others for those around it.
     let compounds: [Compound]
     let isUnderstood: Bool
-    /// Only in the dark: `[data-ogsc]` is how outlook.com says so.
+    /// Whether it is only for the dark: `[data-ogsc]` is how outlook.com says so.
     let isDark: Bool
 
     static let anything = StyleSelector(compounds: [Compound()], isUnderstood: false, isDark: false)
 
-    /// By CSS's rules, as one number.
+    /// The specificity by CSS's rules, as one number.
     var specificity: Int {
         compounds.reduce(0) { sum, one in
             sum + (one.id == nil ? 0 : 1_000_000) + (one.classes.count + one.attributes.count) * 1000
@@ -42,7 +42,7 @@ struct StyleSelector: Sendable {
         }
     }
 
-    /// Where a sheet looks for the rules of an element.
+    /// The key under which a sheet looks for the rules of an element.
     var key: String {
         guard let last = compounds.last else { return "*" }
         if let id = last.id { return "#" + id.lowercased() }
@@ -50,7 +50,7 @@ struct StyleSelector: Sendable {
         return last.name ?? "*"
     }
 
-    /// Those of a rule, parted by commas. Where one is not understood, readers may leave out the whole rule.
+    /// The selectors of a rule, parted by commas. Where one is not understood, readers may leave out the whole rule.
     static func list(_ text: StyleText, _ range: Range<Int>) -> [StyleSelector] {
         var selectors: [StyleSelector] = []
         var start = range.lowerBound
@@ -87,7 +87,7 @@ struct ElementNames: Sendable {
         foldedClasses = Set(classes.map { $0.lowercased() })
     }
 
-    /// Where a sheet has rules that may be for this element.
+    /// The keys under which a sheet has rules that may be for this element.
     var keys: [String] {
         var keys = ["*", name] + foldedClasses.map { "." + $0 }
         if let id { keys.append("#" + id.lowercased()) }

@@ -6,7 +6,7 @@ struct StyleSheet: Sendable {
         let declarations: [StyleDeclaration]
         /// Whether every reader obeys: not inside of an `@` block.
         let isSure: Bool
-        /// Only in the dark.
+        /// Whether the rule is only for the dark.
         let isDark: Bool
         let order: Int
     }
@@ -16,7 +16,7 @@ struct StyleSheet: Sendable {
     /// The text that cannot be read, so that it may hide anything; nil when there is none.
     private(set) var unreadable: String?
 
-    /// `isSure` is false for a sheet that only some readers obey.
+    /// Reads a sheet. `isSure` is false for one that only some readers obey.
     mutating func read(_ octets: [UInt8], isSure: Bool) {
         var reader = SheetReader(StyleText(octets), isSure: isSure)
         reader.read()
@@ -37,7 +37,7 @@ struct StyleSheet: Sendable {
 
     var isEmpty: Bool { entries.isEmpty }
 
-    /// Those that may be for an element with these names, by the last part of their selectors.
+    /// The rules that may be for an element with these names, by the last part of their selectors.
     func entries(for names: ElementNames) -> [Entry] {
         names.keys.flatMap { found[$0, default: []].map { entries[$0] } }
     }
@@ -54,11 +54,11 @@ private struct SheetReader {
 
     /// A block that is open.
     private struct Frame {
-        /// Nil outside of every rule.
+        /// The selectors of the rule; nil outside of every rule.
         var selectors: [StyleSelector]?
         var isSure: Bool
         var isDark = false
-        /// Nothing in it is for an element.
+        /// Whether nothing in it is for an element.
         var isIgnored = false
         var declarations: [StyleDeclaration] = []
     }
@@ -145,7 +145,8 @@ private struct SheetReader {
         }
     }
 
-    /// What another file says cannot be read here, unless it is known to have nothing but fonts.
+    /// Whether a statement is harmless. What another file says cannot be read here, unless it is known to have nothing
+    /// but fonts.
     private func isHarmlessStatement(_ range: Range<Int>) -> Bool {
         let statement = text.folded(range)
         if statement.hasPrefix("@charset") || statement.hasPrefix("@layer") { return true }

@@ -66,7 +66,7 @@ struct StyleText: Sendable {
         return at + 2
     }
 
-    /// `url(` without quotes ends at the next bracket, whatever stands in between.
+    /// Passes `url(` without quotes, which ends at the next bracket, whatever stands in between.
     private mutating func passAddress(_ start: Int) -> Int {
         guard starts(start, "url(", ignoringCase: true) else { return start + 1 }
         var at = start + 4
@@ -105,7 +105,7 @@ struct StyleText: Sendable {
 
     private static let signs = Set("{}()[];:,!@/\\\"'<>".utf8)
 
-    /// `range` without the blanks and comments around it.
+    /// The range without the blanks and comments around it.
     func trimmed(_ range: Range<Int>) -> Range<Int> {
         var (start, end) = (range.lowerBound, range.upperBound)
         while start < end, isEmpty(clean[start]) { start += 1 }
@@ -117,7 +117,7 @@ struct StyleText: Sendable {
 
     func hasComment(_ range: Range<Int>) -> Bool { clean[range].contains(Self.comment) }
 
-    /// In lower case, with one space for any blanks.
+    /// The text in lower case, with one space for any blanks.
     func folded(_ range: Range<Int>) -> String {
         var folded: [UInt8] = []
         for octet in clean[range] {
@@ -130,7 +130,7 @@ struct StyleText: Sendable {
         return String(decoding: folded, as: UTF8.self)
     }
 
-    /// As it is written, on one line and short: for a person to find it by.
+    /// The text as it is written, on one line and short: for a person to find it by.
     func quoted(_ range: Range<Int>) -> String { Self.quoted(raw[range]) }
 
     static func quoted(_ octets: ArraySlice<UInt8>) -> String {
@@ -142,6 +142,6 @@ struct StyleText: Sendable {
 }
 
 extension UInt8 {
-    /// What parts words in style sheets and tags.
+    /// Whether the octet parts words in style sheets and tags.
     var isStyleBlank: Bool { isBlank || self == 0x0A || self == 0x0C || self == 0x0D }
 }
