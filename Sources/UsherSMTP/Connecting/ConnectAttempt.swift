@@ -7,7 +7,7 @@ import UsherCurl
 struct ConnectAttempt {
     let settings: RelaySettings
     let isCancelled: CancelFlag
-    /// Whether it says until when the certificate is good.
+    /// Whether the attempt finds out until when the relay's certificate is valid.
     var readsCertificate = false
 
     func run() throws(RelayFault) -> ReadyWire {
@@ -107,7 +107,7 @@ struct ConnectAttempt {
     }
 }
 
-/// Ends an attempt that takes too long to reach TCP, or that nobody wants any more.
+/// Ends an attempt that takes too long to establish TCP, or that was cancelled.
 private final class Progress {
     private let handle: UnsafeMutableRawPointer
     private let deadline: ContinuousClock.Instant
@@ -126,7 +126,7 @@ private final class Progress {
 }
 
 extension Duration {
-    /// Whole milliseconds, at least 1.
+    /// The duration in whole milliseconds, at least 1.
     var milliseconds: Int {
         let (seconds, attoseconds) = components
         return max(1, Int(seconds) * 1000 + Int(attoseconds / 1_000_000_000_000_000))

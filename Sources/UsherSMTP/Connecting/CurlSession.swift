@@ -7,10 +7,10 @@ final class CurlSession: Wire {
     private let handle: UnsafeMutableRawPointer
     let socket: Int32
     let isEncrypted: Bool
-    /// Once it is watched.
+    /// The socket as its `SocketSet` watches it; nil before that.
     var watched: WatchedSocket?
 
-    /// Takes the handle over.
+    /// Takes the libcurl handle over, and cleans it up at its own end.
     init(handle: UnsafeMutableRawPointer, socket: Int32, isEncrypted: Bool) {
         self.handle = handle
         self.socket = socket
@@ -29,8 +29,8 @@ final class CurlSession: Wire {
 
     func unwatch() { watched?.cancel() }
 
-    /// Non-blocking. After `.again` the same octets at the same address must come first the next time: TLS remembers
-    /// them.
+    /// Sends without blocking. After `.again` the same octets at the same address must come first the next time: TLS
+    /// remembers them.
     func send(_ bytes: UnsafeRawBufferPointer) -> WireTransfer {
         var count = 0
         switch curl_easy_send(handle, bytes.baseAddress, bytes.count, &count) {
@@ -40,7 +40,7 @@ final class CurlSession: Wire {
         }
     }
 
-    /// Non-blocking. TLS may hold more than the descriptor shows: read until `.again` before waiting.
+    /// Receives without blocking. TLS may hold more than the descriptor shows: read until `.again` before waiting.
     func receive(into buffer: UnsafeMutableRawBufferPointer) -> WireTransfer {
         var count = 0
         switch curl_easy_recv(handle, buffer.baseAddress, buffer.count, &count) {

@@ -12,7 +12,7 @@ enum HeloName {
             && inner.utf8.allSatisfy { $0.isLetterOrDigit || (literal ? "-.:" : "-.").utf8.contains($0) }
     }
 
-    /// As the path of an `smtp://` URL, where libcurl takes it from.
+    /// The name escaped as the path of an `smtp://` URL, from which libcurl takes the name for EHLO.
     static func urlPath(_ name: String) -> String {
         name.replacingOccurrences(of: "[", with: "%5B").replacingOccurrences(of: "]", with: "%5D")
             .replacingOccurrences(of: ":", with: "%3A")
@@ -31,8 +31,8 @@ enum HeloName {
     /// | mail.shop.example | | | mail.shop.example |
     /// | vm | vm.shop.example | | vm.shop.example |
     /// | vm, my_host, localhost.localdomain, nothing | nothing better | 192.0.2.1 | [192.0.2.1] |
-    /// | the same | the same | only 2001:db8::1 | [IPv6:2001:db8::1] |
-    /// | the same | the same | none but loopback | [127.0.0.1] |
+    /// | as above | as above | only 2001:db8::1 | [IPv6:2001:db8::1] |
+    /// | as above | as above | none but loopback | [127.0.0.1] |
     static func choose(name: String, canonical: () -> String?, addresses: () -> [LocalAddress]) -> String {
         if isFull(name) { return name }
         if !name.isEmpty, !name.contains("."), let full = canonical(), isFull(full) { return full }

@@ -2,18 +2,18 @@ import Foundation
 
 /// An IP address of this machine that others might reach.
 struct LocalAddress: Hashable, Sendable {
-    /// `192.0.2.1`, `2001:db8::1`.
+    /// The address as text: `192.0.2.1`, `2001:db8::1`.
     let text: String
     let isIPv6: Bool
 
-    /// As EHLO says it (RFC 5321 4.1.3).
+    /// The address as a literal for EHLO (RFC 5321 4.1.3): `[192.0.2.1]`.
     var literal: String { isIPv6 ? "[IPv6:\(text)]" : "[\(text)]" }
 
-    /// IFF_UP and IFF_LOOPBACK.
+    /// The interface flags IFF_UP and IFF_LOOPBACK.
     private static let up: UInt32 = 0x1
     private static let loopback: UInt32 = 0x8
 
-    /// Of the interfaces that are up, without loopback and link-local ones, in the system's order.
+    /// The addresses of all interfaces that are up, without loopback and link-local ones, in the system's order.
     static func all() -> [LocalAddress] {
         var list: UnsafeMutablePointer<ifaddrs>?
         guard getifaddrs(&list) == 0 else { return [] }

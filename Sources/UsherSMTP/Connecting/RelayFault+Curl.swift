@@ -2,7 +2,7 @@ import CCurl
 import UsherCore
 
 extension RelayFault {
-    /// What libcurl's error of a connection attempt means, with what the server said before.
+    /// Says what libcurl's error of a connection attempt means, with what the server said before.
     init(curl code: CURLcode, text: String, transcript: Transcript) {
         let phase = transcript.phase
         if let reason = transcript.malformed {

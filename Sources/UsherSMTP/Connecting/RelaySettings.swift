@@ -3,11 +3,11 @@ import UsherCore
 /// Everything that a relay's connections are made with.
 package struct RelaySettings: Hashable, Sendable {
     package var smtp: SMTPSettings
-    /// Used only with `smtp.username`. Never logged.
+    /// The relay's password, used only with `smtp.username`. It is never logged.
     package var password: String?
     package var timeouts: RelayTimeouts
 
-    /// `smtp.authority` is an absolute path by now.
+    /// Takes the settings after they were checked: `smtp.authority` is an absolute path by now.
     package init(_ smtp: SMTPSettings, password: String? = nil, timeouts: RelayTimeouts = RelayTimeouts()) {
         self.smtp = smtp
         self.password = password
@@ -16,7 +16,7 @@ package struct RelaySettings: Hashable, Sendable {
 }
 
 extension RelaySettings {
-    /// Name and password, when a name is configured.
+    /// The name and password for AUTH; nil where no name is configured.
     var credentials: (username: String, password: String)? {
         smtp.username.map { ($0, password ?? "") }
     }

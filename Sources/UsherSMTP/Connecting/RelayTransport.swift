@@ -18,7 +18,7 @@ package protocol RelayTransport: Sendable {
 package struct ReadyWire {
     let wire: any Wire
     let capabilities: RelayCapabilities
-    /// Until when the relay's certificate is good; nil where nobody asked, and without TLS.
+    /// The moment at which the relay's certificate ends; nil where nobody asked, and without TLS.
     let certificateEnds: Timestamp?
 
     package init(wire: any Wire, capabilities: RelayCapabilities, certificateEnds: Timestamp? = nil) {
@@ -30,32 +30,33 @@ package struct ReadyWire {
 
 /// One open connection, as octets. It is closed when its last reference goes.
 package protocol Wire: AnyObject {
-    /// More may be there than `WireWatch` shows: it is read until `.again`.
+    /// Whether TLS is spoken. More may be there than `WireWatch` shows then: it is read until `.again`.
     var isEncrypted: Bool { get }
-    /// Never waits. After `.again` the same octets at the same address must come first the next time.
+    /// Sends what can be sent without waiting. After `.again` the same octets at the same address must come first the
+    /// next time.
     func send(_ bytes: UnsafeRawBufferPointer) -> WireTransfer
-    /// Never waits.
+    /// Receives what has come, without waiting.
     func receive(into buffer: UnsafeMutableRawBufferPointer) -> WireTransfer
     /// Says at once that what was read has come, without waiting for something to write.
     func acknowledge()
-    /// Whether its watch tells when it can be written.
+    /// Sets whether the wire's watch also tells when it can be written to.
     func wantsWrite(_ wanted: Bool)
-    /// Its watch tells nothing more of it. A second call does nothing.
+    /// Takes the wire out of its watch, which tells nothing more of it. A second call does nothing.
     func unwatch()
 }
 
 package enum WireTransfer {
     case octets(Int)
-    /// Later, when the wire is ready again.
+    /// Nothing could be transferred now; it can be tried once the wire is ready again.
     case again
     case closed
 }
 
 /// The wires of one relay, watched together.
 package protocol WireWatch: AnyObject {
-    /// False when there is no room for it.
+    /// Begins to watch the wire. False when the watch has no room for it.
     func add(_ wire: any Wire, id: Int) -> Bool
-    /// Tells of what is ready now. What was not read to its end is told of again.
+    /// Calls `tell` for each wire that is ready now. One that was not read to its end is told again by the next call.
     func look(_ tell: (WireReadiness) -> Void)
     func cancel()
 }
@@ -79,7 +80,7 @@ package final class Handover<Value>: Sendable {
 
     package init(_ value: sending Value) { self.value = Mutex(value) }
 
-    /// Nil when it was taken before.
+    /// The value; nil when it was taken before.
     func take() -> sending Value? {
         value.withLock { value in
             let taken = value
@@ -89,7 +90,7 @@ package final class Handover<Value>: Sendable {
     }
 }
 
-/// Told to attempts that are under way when the relay closes.
+/// A flag that tells attempts under way that nobody wants them, because the relay closes.
 package final class CancelFlag: Sendable {
     private let flag = Atomic(false)
 

@@ -3,7 +3,7 @@ import UsherCore
 /// What a relay shows to whoever connects as sending does.
 package struct RelaySight: Hashable, Sendable {
     package var capabilities: RelayCapabilities
-    /// Until when its certificate is good; nil without TLS, and where that cannot be read.
+    /// The moment at which the relay's certificate ends; nil without TLS, and where that cannot be read.
     package var certificateEnds: Timestamp?
 
     package init(capabilities: RelayCapabilities, certificateEnds: Timestamp? = nil) {
@@ -15,7 +15,7 @@ package struct RelaySight: Hashable, Sendable {
 /// A look at a relay: connects, greets, encrypts and logs in by the settings that sending has, and says QUIT. No
 /// message is begun.
 package enum RelayVisit {
-    /// Nobody who looks waits as long as somebody who sends.
+    /// The timeouts of a look, which are shorter than those of sending.
     package static let timeouts: RelayTimeouts = {
         var timeouts = RelayTimeouts()
         timeouts.connect = .seconds(10)
@@ -23,7 +23,8 @@ package enum RelayVisit {
         return timeouts
     }()
 
-    /// Throws what a relay that cannot be used says of itself. Blocks, `timeouts` at most.
+    /// Visits the relay once, and throws why it cannot be used. Blocks, at most for the times that `timeouts` has for
+    /// connecting and for logging in.
     package static func look(
         by settings: RelaySettings, timeouts: RelayTimeouts = timeouts
     ) throws(RelayFault) -> RelaySight {

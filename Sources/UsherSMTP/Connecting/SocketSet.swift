@@ -8,7 +8,7 @@ import Glibc
 ///
 /// Level-triggered: a socket that was not read to its end is told of again.
 final class SocketSet: WireWatch {
-    /// Looks in one call of the handler; then the queue's other work has its turn.
+    /// How often one call of the handler looks for ready sockets; then the queue's other work has its turn.
     private static let mostLooks = 8
     private static let mostAtOnce = 64
 
@@ -16,7 +16,7 @@ final class SocketSet: WireWatch {
     private let source: any DispatchSourceRead
     private var events = [epoll_event](repeating: epoll_event(), count: mostAtOnce)
 
-    /// Nil when the process has no descriptor left. Call `cancel` before the last reference goes.
+    /// Makes an empty set; nil when the process has no descriptor left. Call `cancel` before the last reference goes.
     init?(queue: DispatchQueue, onReady: @escaping @Sendable () -> Void) {
         let descriptor = epoll_create1(Int32(EPOLL_CLOEXEC))
         guard descriptor >= 0 else { return nil }
@@ -27,7 +27,7 @@ final class SocketSet: WireWatch {
         source.resume()
     }
 
-    /// Tells of what is ready now, and of what becomes ready meanwhile.
+    /// Calls `tell` for each socket that is ready now or becomes ready meanwhile.
     func look(_ tell: (WireReadiness) -> Void) {
         for _ in 0..<Self.mostLooks {
             let count = epoll_wait(descriptor, &events, Int32(events.count), 0)
@@ -77,7 +77,7 @@ final class WatchedSocket {
         _ = control(EPOLL_CTL_MOD)
     }
 
-    /// A second call does nothing.
+    /// Stops watching the socket. A second call does nothing.
     func cancel() {
         guard !isCancelled else { return }
         isCancelled = true

@@ -8,12 +8,12 @@ final class Transcript {
 
     private(set) var phase = WirePhase.connect
     private var isOver = false
-    /// The latest refusal.
+    /// The latest refusal that the server sent.
     private(set) var refusal: Reply?
-    /// Set when the attempt was ended because of what the server sent.
+    /// Why the attempt was ended, where that was because of what the server sent.
     private(set) var malformed: LossReason?
     private(set) var triedAuth = false
-    /// The latest AUTH was answered with 2xx.
+    /// Whether the latest AUTH was answered with 2xx.
     private(set) var isAuthenticated = false
     private var capabilityLines: [String] = []
     private var parser = ReplyParser()
@@ -21,7 +21,7 @@ final class Transcript {
 
     var capabilities: RelayCapabilities { RelayCapabilities(lines: capabilityLines) }
 
-    /// A command that libcurl writes. Only its first word is looked at.
+    /// Notes a command that libcurl writes. Only its first word is looked at.
     func sent(_ command: UnsafeRawBufferPointer) {
         let verb = String(decoding: command.prefix { $0 > 0x20 }.prefix(8), as: UTF8.self)
         switch verb {
@@ -37,12 +37,12 @@ final class Transcript {
         }
     }
 
-    /// TCP is established.
+    /// Notes that TCP is established.
     func reachedServer() {
         if phase == .connect { phase = .greeting }
     }
 
-    /// A line from the server. False ends the attempt.
+    /// Notes a line from the server. False ends the attempt.
     func received(_ line: UnsafeRawBufferPointer) -> Bool {
         reachedServer()
         guard !isOver else { return true }

@@ -1,6 +1,6 @@
 import UsherCore
 
-/// A command as octets.
+/// SMTP commands as octets.
 enum CommandBytes {
     /// The end of a body, behind its last CRLF.
     static let dot: StaticString = ".\r\n"

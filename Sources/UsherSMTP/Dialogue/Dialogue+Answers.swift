@@ -1,6 +1,6 @@
 import UsherCore
 
-/// What an answer means.
+/// What the server's answers mean for the messages of a dialogue.
 extension Dialogue {
     mutating func answer(_ reply: Reply, _ actions: inout [Action]) {
         if messages.first?.stage == .body { return interrupt(reply, &actions) }
@@ -85,7 +85,8 @@ extension Dialogue {
         if reply.code == 421 { end(.closed, reply, &actions) }
     }
 
-    /// The server answers while the body is still being written. Without its dot it cannot have the message.
+    /// Handles a reply that comes while the body is still being written. Without its dot the server cannot have the
+    /// message.
     private mutating func interrupt(_ reply: Reply, _ actions: inout [Action]) {
         guard reply.code >= 400 else { return end(.garbage, reply, &actions) }
         settle(0, .refused(.body, reply), &actions)
@@ -102,8 +103,8 @@ extension Dialogue {
         awaited.append(.rset)
     }
 
-    /// 503 to a command that was in order: the server lost count. The message is not judged; the connection is not
-    /// worth saving.
+    /// Handles a 503 to a command that was in order: the server lost count. The message is not judged; the connection
+    /// is not worth saving.
     private mutating func breakPipelining(_ reply: Reply, _ actions: inout [Action]) {
         pipelining = .refused
         actions.append(.lockStep)

@@ -2,7 +2,8 @@ import UsherCore
 
 /// How a dialogue ends, and what that means for the messages it holds.
 extension Dialogue {
-    /// The connection is gone or given up. `reply` is what the server said last, if that is why.
+    /// Ends the dialogue because the connection is gone or given up. `reply` is what the server said last, if that is
+    /// why.
     mutating func end(_ reason: LossReason, _ reply: Reply?, _ actions: inout [Action]) {
         if isSuspicious(reason, reply) {
             pipelining = .refused

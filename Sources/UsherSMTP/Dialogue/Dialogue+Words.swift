@@ -4,46 +4,46 @@ extension Dialogue {
     /// What a dialogue needs to know of a message.
     struct Offer: Hashable {
         let delivery: DeliveryID
-        /// Octets of the message.
+        /// The size of the message, in octets.
         let size: Int
         let needsSMTPUTF8: Bool
-        /// The connection has been idle for so long that the server may have given it up.
+        /// Whether the connection has been idle for so long that the server may have given it up.
         let afterIdle: Bool
     }
 
     enum Event: Hashable {
         case offered(Offer)
         case reply(Reply)
-        /// What was read is no reply.
+        /// What was read is no SMTP reply.
         case malformed(LossReason)
         /// The body and its final dot were handed to the socket.
         case bodyWritten
         /// The gate did not let the body start; this is what became of the message.
         case stopped(AttemptOutcome)
-        /// The time of the latest `.deadline` is over.
+        /// The time that the latest `.deadline` action gave is over.
         case deadline
         case closed(LossReason)
-        /// The relay cannot pipeline, as another connection found out.
+        /// Another connection found out that the relay cannot pipeline.
         case lockStep
         case drain
     }
 
     enum Action: Hashable {
         case write(Command)
-        /// The body and its final dot. The gate is asked right before the first octet; on a no nothing is written and
-        /// `.stopped` is next.
+        /// Write the body and its final dot. The gate is asked right before the first octet; on a no nothing is written
+        /// and `.stopped` is the next event.
         case writeBody(DeliveryID)
-        /// From now, the server has the time that belongs to this phase.
+        /// From now on, the server has the time that belongs to this phase.
         case deadline(WirePhase)
         case outcome(DeliveryID, AttemptOutcome)
-        /// The relay cannot pipeline.
+        /// This connection found out that the relay cannot pipeline.
         case lockStep
         case close
     }
 
     enum Command: Hashable {
         case mail(DeliveryID), rcpt(DeliveryID), data
-        /// A dot alone: the end of a message that was never begun, after DATA was accepted for nobody.
+        /// A final dot alone: the end of a message that was never begun, after DATA was accepted for nobody.
         case dot
         case rset, quit
     }
@@ -51,7 +51,7 @@ extension Dialogue {
     /// A command whose answer is due.
     enum Awaited: Hashable {
         case mail, rcpt, data, dot
-        /// Whatever it is, it means nothing.
+        /// The answer to a final dot alone, which means nothing, whatever it is.
         case loneDot
         case rset, quit
 
@@ -66,7 +66,7 @@ extension Dialogue {
             }
         }
 
-        /// Whether a server may answer so: 2xx, 354 to DATA alone, or a refusal.
+        /// Whether a server may answer this command with `code`: 2xx, 354 to DATA alone, or a refusal.
         func fits(_ code: Int) -> Bool {
             switch self {
             case .mail, .rcpt, .dot: code < 300 || code >= 400
@@ -76,14 +76,14 @@ extension Dialogue {
         }
     }
 
-    /// How far the relay's word about PIPELINING has proved true, best last. Suspicion falls on it only before.
+    /// How far the relay's offer of PIPELINING has proved true, best last. A relay is suspected only before it has.
     enum Pipelining: Int, Comparable {
-        /// Not offered, or found not to work.
+        /// PIPELINING was not offered, or found not to work.
         case refused
         case offered
         /// A group of MAIL, RCPT and DATA was answered in full.
         case groups
-        /// One that followed a body in the same write was, too.
+        /// Such a group was also answered in full when it followed a body in the same write.
         case chains
 
         static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
@@ -103,13 +103,13 @@ extension Dialogue {
 
         let offer: Offer
         var stage = Stage.waiting
-        /// MAIL, RCPT and DATA went out together.
+        /// Whether MAIL, RCPT and DATA went out together.
         var isGrouped = false
-        /// They followed a body that was not answered yet.
+        /// Whether these three went out behind a body that was not answered yet.
         var isChained = false
-        /// Another transaction came before on this connection.
+        /// Whether another transaction came before this one on the connection.
         var follows = false
-        /// The first refusal, while the rest of the group is being answered.
+        /// The first refusal within the group, while its other answers are still due.
         var refusal: Refusal?
 
         init(_ offer: Offer) { self.offer = offer }

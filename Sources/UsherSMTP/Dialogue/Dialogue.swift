@@ -10,23 +10,23 @@ import UsherCore
 /// With two messages under way only the first can be in doubt: the second's body is never written before the first is
 /// answered.
 struct Dialogue {
-    /// Messages held at once.
+    /// How many messages a dialogue holds at once.
     static let capacity = 2
 
     let capabilities: RelayCapabilities
-    /// Transactions that the connection may carry.
+    /// How many transactions the connection may carry.
     let limit: Int
     var pipelining: Pipelining
-    /// In the order they will be sent.
+    /// The messages that the dialogue holds, in the order in which they are sent.
     var messages: [Held] = []
     var awaited: [Awaited] = []
-    /// Transactions begun.
+    /// How many transactions were begun.
     var begun = 0
-    /// Transactions that got an answer, whatever it was.
+    /// How many transactions got an answer, whatever it was.
     var answered = 0
-    /// No new messages; QUIT when the open ones are done.
+    /// Whether it takes no new messages, and says QUIT when the open ones are done.
     var isDraining = false
-    /// QUIT was written, or the connection is given up. Nothing is written any more.
+    /// Whether QUIT was written or the connection is given up. Nothing is written any more.
     var isEnding = false
 
     init(capabilities: RelayCapabilities, pipelining: Pipelining, limit: Int) {
@@ -42,7 +42,7 @@ struct Dialogue {
         return max(0, min(Self.capacity - messages.count, limit - begun - waiting))
     }
 
-    /// Nothing is under way.
+    /// Whether nothing is under way.
     var isIdle: Bool { messages.isEmpty && awaited.isEmpty }
 
     /// What waits for an answer or an action, and so what a deadline is about.
@@ -85,7 +85,7 @@ struct Dialogue {
         return nil
     }
 
-    /// Begins what may begin now; QUIT when there is nothing left to do.
+    /// Begins the transactions that may begin now; says QUIT when there is nothing left to do.
     mutating func pump(_ actions: inout [Action]) {
         guard !isEnding else { return }
         if let next = messages.firstIndex(where: { $0.stage == .waiting }), mayBegin(next) {
@@ -95,7 +95,8 @@ struct Dialogue {
         if isIdle { actions.append(.deadline(.idle)) }
     }
 
-    /// One transaction at a time, but the next may follow a body at once when the server pipelines (RFC 2920 3.1).
+    /// Whether the message may begin: one transaction at a time, but the next may follow a body at once when the server
+    /// pipelines (RFC 2920 3.1).
     private func mayBegin(_ index: Int) -> Bool {
         guard pipelining != .refused else { return index == 0 && awaited.isEmpty }
         return messages[..<index].allSatisfy { $0.stage == .body || $0.stage == .dotted }
@@ -127,7 +128,7 @@ struct Dialogue {
         actions.append(.deadline(.quit))
     }
 
-    /// Messages that nothing was written for go back.
+    /// Gives back the messages for which nothing was written.
     mutating func dropWaiting(_ actions: inout [Action]) {
         for message in messages where message.stage == .waiting {
             actions.append(.outcome(message.offer.delivery, .notStarted))

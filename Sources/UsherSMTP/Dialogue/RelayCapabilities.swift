@@ -1,22 +1,22 @@
 /// What the relay offered in its last EHLO (RFC 5321 4.1.1.1).
 package struct RelayCapabilities: Hashable, Sendable {
-    /// RFC 2920.
+    /// Whether the relay pipelines: PIPELINING (RFC 2920).
     package var pipelining = false
-    /// RFC 1870: whether MAIL may carry SIZE.
+    /// Whether MAIL may carry the message's size: SIZE (RFC 1870).
     package var size = false
-    /// Octets; nil when the relay names no limit.
+    /// The largest message that the relay takes, in octets; nil when it names no limit.
     package var sizeLimit: Int?
-    /// RFC 6531.
+    /// Whether the relay takes addresses outside ASCII: SMTPUTF8 (RFC 6531).
     package var smtpUTF8 = false
-    /// RFC 3461.
+    /// Whether the relay takes wishes about delivery reports: DSN (RFC 3461).
     package var dsn = false
-    /// RFC 4954, upper case.
+    /// The mechanisms that AUTH offers (RFC 4954), in upper case.
     package var authMechanisms: [String] = []
 
     package init() {}
 
-    /// From the lines of the reply to EHLO without their codes, the first (the server's name) included. Keywords in any
-    /// case; what is unknown or malformed is passed over.
+    /// Reads the lines of the reply to EHLO without their codes, the first (the server's name) included. Keywords may
+    /// be in any case; what is unknown or malformed is passed over.
     init(lines: [String]) {
         for line in lines.dropFirst() {
             let words = line.uppercased().split(whereSeparator: { $0 == " " || $0 == "=" })

@@ -12,7 +12,7 @@ package struct ReplyParser {
 
     private var pending: [UInt8] = []
     private var consumed = 0
-    /// No line ends before this.
+    /// Where the search for the end of a line goes on: no line ends before this offset.
     private var scanned = 0
     private var replyOctets = 0
     private var enhanced: EnhancedStatus?
@@ -20,7 +20,7 @@ package struct ReplyParser {
 
     package init() {}
 
-    /// Appends what was read.
+    /// Appends what was read from the server.
     package mutating func feed(_ bytes: UnsafeRawBufferPointer) {
         if consumed == pending.count {
             pending.removeAll(keepingCapacity: true)
@@ -85,7 +85,8 @@ package struct ReplyParser {
         Digits.value(digits).flatMap { (200..<600).contains($0) ? $0 : nil }
     }
 
-    /// `5.1.1` at the start of `words`, and its length. RFC 3463 2: one digit, then one to three, then one to three.
+    /// The enhanced status at the start of `words`, such as `5.1.1`, and its length. RFC 3463 2: one digit, then one to
+    /// three, then one to three.
     private static func enhancedStatus(_ words: ArraySlice<UInt8>) -> (EnhancedStatus, Int)? {
         var numbers = [0, 0, 0]
         var part = 0

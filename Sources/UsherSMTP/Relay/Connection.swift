@@ -4,9 +4,9 @@ import UsherSupport
 /// One ready connection: carries out what its dialogue says. Lives on the relay's lane.
 final class Connection {
     private var dialogue: Dialogue
-    /// Given up; its wire is watched no longer.
+    /// Whether the connection is given up; its wire is watched no longer.
     private var isClosed = false
-    /// How it ended, once it is closed.
+    /// How the connection ended, once it is closed.
     private var ending = RelayPool.Ending.quiet
     private let wire: any Wire
     private let lane: any Lane
@@ -19,7 +19,7 @@ final class Connection {
     private var actions: [Dialogue.Action] = []
     private var deadline: UInt64 = .max
     private var idleSince: UInt64
-    /// Since something was last read.
+    /// Whether something was written since something was last read.
     private var hasWritten = false
 
     init(
@@ -37,7 +37,7 @@ final class Connection {
         setDeadline(.idle)
     }
 
-    /// What the pool goes by.
+    /// The connection's state, by which the pool decides.
     var standing: RelayPool.Standing {
         RelayPool.Standing(
             held: dialogue.messages.count, room: dialogue.room,
@@ -45,12 +45,13 @@ final class Connection {
             pipelining: dialogue.pipelining)
     }
 
-    /// Idle for so long that the server may well have given it up: a quarter of the time after which we would.
+    /// Whether the connection was idle for so long that the server may well have given it up: a quarter of the time
+    /// after which we would.
     private var hasIdled: Bool {
         lane.now &- idleSince > UInt64(idleClose.milliseconds) &* 1_000_000 / 4
     }
 
-    /// False when it takes no more. `flush` must follow.
+    /// Offers a message to the dialogue. False when it takes no more. `flush` must follow.
     func offer(_ message: OutgoingMessage, _ heard: inout RelayPool.Heard) -> Bool {
         guard dialogue.room > 0 else { return false }
         let afterIdle = dialogue.isIdle && hasIdled
@@ -63,7 +64,7 @@ final class Connection {
         return true
     }
 
-    /// Reads what there is. `flush` must follow: it writes what that led to in one go.
+    /// Reads what has come. `flush` must follow: it writes what that led to in one go.
     func readable(_ buffer: UnsafeMutableRawBufferPointer, _ heard: inout RelayPool.Heard) {
         hasWritten = false
         reading: while !isClosed {
@@ -79,7 +80,7 @@ final class Connection {
         }
     }
 
-    /// An event from the relay: drain, lock-step.
+    /// Hands the dialogue an event from the relay: drain, or lock-step.
     func tell(_ event: Dialogue.Event, _ heard: inout RelayPool.Heard) {
         handle(event, &heard)
         flush(&heard)
@@ -177,7 +178,7 @@ final class Connection {
         wire.wantsWrite(false)
     }
 
-    /// After a read that nothing was written on: a server may keep its next replies back until the last one is
+    /// Acknowledges a read on which nothing was written: a server may keep its next replies back until the last one is
     /// acknowledged, which the kernel would do after 40 ms.
     func acknowledge() {
         guard !hasWritten, !isClosed, !dialogue.isIdle else { return }

@@ -9,7 +9,7 @@ struct Outbox {
     struct Body {
         let delivery: DeliveryID
         let start: Int
-        /// Behind the final dot.
+        /// The offset behind the final dot.
         let end: Int
     }
 
@@ -41,10 +41,10 @@ struct Outbox {
         return buffer.withUnsafeBytes { send(UnsafeRawBufferPointer(rebasing: $0[written..<end])) }
     }
 
-    /// A write could not be finished.
+    /// Notes that a write could not be finished.
     mutating func stall() { isStarted = true }
 
-    /// `count` octets are gone. True when a body and its final dot are now gone whole.
+    /// Notes that `count` octets were written. True when a body and its final dot have now been written whole.
     mutating func advance(by count: Int) -> Bool {
         isStarted = false
         written += count

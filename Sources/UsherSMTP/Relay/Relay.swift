@@ -20,15 +20,17 @@ package actor Relay {
     private var pool: RelayPool
     private var actions: [RelayPool.Action] = []
     private var isActing = false
-    /// By their numbers; those that have just closed among them.
+    /// The connections by their numbers, those that have just closed among them.
     private var connections: [Int: Connection] = [:]
-    /// While there are connections.
+    /// The watch of the connections' wires; nil while there is no connection.
     private var watch: (any WireWatch)?
     private var timer: (any LaneTimer)?
     private let isCancelled = CancelFlag()
     private var waiters: [CheckedContinuation<Void, Never>] = []
     private var readBuffer = [UInt8](repeating: 0, count: 16 * 1024)
 
+    /// Makes a relay that has no connection yet.
+    ///
     /// - Parameters:
     ///   - gate: asked right before the first octet of a message's body goes to the socket, on the relay's lane. It
     ///     may be asked again for the same message while nothing of it has gone.
@@ -47,7 +49,7 @@ package actor Relay {
                 connections: settings.smtp.connections, patience: settings.timeouts.patience.milliseconds))
     }
 
-    /// Over sockets, on a queue of its own.
+    /// Makes a relay that talks over sockets, on a queue of its own.
     package init(
         settings: RelaySettings, gate: @escaping LastLook, report: @escaping @Sendable (RelayEvent) -> Void
     ) {
@@ -67,16 +69,17 @@ package actor Relay {
     /// connection is left.
     package func send(_ messages: [OutgoingMessage]) { handle(.handed(messages)) }
 
-    /// What it can take now, and in all.
+    /// How many messages it can take now, and in all.
     package var places: RelaySlots { pool.places(at: lane.now) }
 
-    /// The same, and how many of the places may be filled so that each message can start soon.
+    /// How many messages it can take now and in all, and how many of these places may be filled so that each message
+    /// can start soon.
     package var openings: (places: RelaySlots, soon: RelaySoon) { (places, pool.soon(at: lane.now)) }
 
     /// How many connections are ready.
     package var ready: Int { pool.ready }
 
-    /// How far the relay's word about PIPELINING has proved true.
+    /// How far the relay's offer of PIPELINING has proved true.
     var pipelining: Dialogue.Pipelining { pool.pipelining }
 
     /// Ends for good, politely: attempts under way are dropped, open transactions finish, QUIT; messages not begun come
@@ -90,7 +93,7 @@ package actor Relay {
         }
     }
 
-    /// The same as `drain`, without waiting for it.
+    /// Begins what `drain` does, without waiting for it.
     package nonisolated func beginDraining() { lane.run { self.assumeIsolated { $0.handle(.drain) } } }
 
     /// Ends for good, at once: every connection is cut, what was under way is reported as lost. May be called during
@@ -171,7 +174,7 @@ package actor Relay {
         handle(.moved(number, connection.standing))
     }
 
-    /// Its descriptor is closed with the last reference.
+    /// Lets go of a connection. Its descriptor is closed with the last reference.
     private func forget(_ number: Int) {
         connections[number] = nil
         stopWatching()
@@ -205,7 +208,7 @@ package actor Relay {
         armTimer()
     }
 
-    /// One timer for all deadlines: at a quarter of the shortest time, between 5 ms and a second.
+    /// Starts the one timer for all deadlines: it fires at a quarter of the shortest time, between 5 ms and a second.
     private func armTimer() {
         let times = settings.timeouts
         let shortest = [times.mail, times.rcpt, times.data, times.body, times.dot, times.rset, times.quit].min()

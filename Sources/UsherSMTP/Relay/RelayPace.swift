@@ -11,13 +11,13 @@ import UsherCore
 /// | 5,000 a second | 8 |
 /// | 8,750 a second or more | 14 |
 struct RelayPace {
-    /// Waiting for each ready connection: at least, and at most.
+    /// How many messages may wait for each ready connection: at least this many, and at most `most`.
     static let fewest = 2
     static let most = 14
-    /// How far the line reaches, in nanoseconds.
+    /// How much of the relay's work the line may hold, in nanoseconds.
     private static let reach = 16_000_000.0
-    /// What is finished while the next messages are claimed, on a slow disk too; and how much of that makes a claim
-    /// worth its commit.
+    /// How long it takes to claim the next messages, on a slow disk too; and how much of a relay's work makes a claim
+    /// worth its commit. Both in nanoseconds.
     private static let cycle = 100_000_000.0
     private static let worth = 20_000_000.0
 
@@ -29,7 +29,7 @@ struct RelayPace {
     /// such moment explains it.
     private var stretch = Span(length: 500_000_000)
 
-    /// `now` is the monotonic clock's, in nanoseconds.
+    /// Counts messages that the relay finished. `now` is the monotonic clock's, in nanoseconds.
     mutating func finished(_ messages: Int, at now: UInt64) {
         moment.look(now)
         stretch.look(now)
@@ -55,7 +55,7 @@ struct RelayPace {
 
 /// Counts what is finished within a length of time.
 private struct Span {
-    /// In nanoseconds.
+    /// The length of the span, in nanoseconds.
     let length: UInt64
     var count = 0
     private(set) var rate = 0.0
@@ -63,8 +63,8 @@ private struct Span {
 
     init(length: UInt64) { self.length = length }
 
-    /// Ends the span that is over, or in which `enough` was finished. `rate` is then its messages in a nanosecond. One
-    /// that lasted much longer had a pause in it, and counts with its whole length: the pace starts small again.
+    /// Ends the span that is over, or in which `enough` was finished. `rate` is then its messages in a nanosecond. A
+    /// span that lasted much longer had a pause in it, and counts with its whole length: the pace starts small again.
     mutating func look(_ now: UInt64, enough: Int = .max) {
         let passed = now &- since
         guard passed >= length || (count >= enough && passed > 0) else { return }

@@ -2,12 +2,12 @@ import UsherCore
 
 extension RelayPool {
     enum Event {
-        /// The owner wants so many connections.
+        /// The owner wants this many connections.
         case wanted(Int)
         case handed([OutgoingMessage])
         case connected(Int, RelayCapabilities, Standing)
         case failed(Int, RelayFault)
-        /// The time of `.wait` is over.
+        /// The time that a `.wait` action gave to this attempt is over.
         case waited(Int)
         /// Something was read, written or said on a connection.
         case moved(Int, Standing)
@@ -20,47 +20,47 @@ extension RelayPool {
     }
 
     enum Action: Equatable {
-        /// Begin this attempt: `.connected` or `.failed` comes of it.
+        /// Begin the attempt of this number; `.connected` or `.failed` is the event that ends it.
         case connect(Int)
-        /// `.waited` is told then.
+        /// Tell `.waited` of this attempt when the time has passed.
         case wait(Int, milliseconds: Int)
         case cancelAttempts
-        /// `.offered` is the answer.
+        /// Offer the message to this connection, and answer with `.offered`.
         case offer(OutgoingMessage, to: Int)
-        /// Finish what is under way and say QUIT.
+        /// Have this connection finish what is under way and say QUIT.
         case drain(Int)
-        /// Cut it.
+        /// Cut this connection.
         case close(Int)
-        /// One command at a time from now on.
+        /// Have this connection send one command at a time from now on.
         case lockStep(Int)
-        /// It is closed and reported: nothing is told of it any more.
+        /// Let go of this connection: it is closed and reported, and nothing is told of it any more.
         case forget(Int)
-        /// `.reportDue` comes behind what waits already.
+        /// Tell `.reportDue` behind what the lane holds already.
         case reportSoon
         case report(RelayEvent)
         /// Nothing is open, opening or closing, and everything is reported.
         case gone
     }
 
-    /// What a connection shows of itself.
+    /// The state that a connection shows to the pool.
     struct Standing: Hashable {
-        /// Messages in its dialogue.
+        /// How many messages its dialogue holds.
         var held: Int
-        /// How many more its dialogue takes.
+        /// How many more messages its dialogue takes.
         var room: Int
-        /// Takes messages, as far as its dialogue has room.
+        /// Whether it takes messages, as far as its dialogue has room.
         var isServing: Bool
-        /// How it ended, once it is closed.
+        /// How the connection ended; nil while it is open.
         var ending: Ending?
         var pipelining: Dialogue.Pipelining
     }
 
     enum Ending: Hashable {
-        /// Idle, or as agreed: nothing to replace.
+        /// It was idle, or ended as agreed: there is nothing to replace.
         case quiet
-        /// While there was work.
+        /// It ended while there was work.
         case busy
-        /// Before it carried anything.
+        /// It ended before it carried anything.
         case early(RelayFault)
     }
 

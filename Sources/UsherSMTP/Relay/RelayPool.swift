@@ -7,23 +7,23 @@ import UsherCore
 /// showed (`Standing`). A message that was handed over is in one place until it is answered: in the line, in a
 /// connection's dialogue, or in `heard`.
 struct RelayPool {
-    /// After the relay refused more connections than it serves, so long no more are tried; in nanoseconds.
+    /// How long no more connections are tried after the relay refused more than it serves, in nanoseconds.
     static let ceilingLasts: UInt64 = 60_000_000_000
-    /// For each connection that serves: what its dialogue and the line take at most.
+    /// How many messages a connection's dialogue and its share of the line take at most.
     static let longestLine = Dialogue.capacity + RelayPace.most
 
     struct Limits: Hashable {
-        /// Connections at once.
+        /// How many connections there are at most at once.
         var connections: Int
-        /// Milliseconds that an attempt may say nothing until another is begun beside it. The more are silent, the
-        /// longer.
+        /// How many milliseconds an attempt may say nothing until another is begun beside it. The more are silent, the
+        /// longer this gets.
         var patience: Int
     }
 
     /// One attempt under way.
     private struct Attempt {
         let number: Int
-        /// It has said nothing for too long. It may get ready all the same, and nobody counts on it.
+        /// Whether it has said nothing for too long. It may get ready all the same, and nobody counts on it.
         var isSilent = false
     }
 
@@ -37,18 +37,18 @@ struct RelayPool {
     private var nextAttempt = 0
     /// The first fault among the attempts of one moment.
     private var attemptFault: RelayFault?
-    /// In the order in which they got ready; those that have just closed among them.
+    /// The connections in the order in which they got ready, those that have just closed among them.
     private var members: [Member] = []
     /// How many connections the owner wants.
     private var wanted = 0
-    /// No more than this, until then: the relay refused more.
+    /// How many connections are tried at most, and until when, after the relay refused more; nil where it did not.
     private var ceiling: (connections: Int, until: UInt64)?
-    /// What one connection proved of the relay's pipelining holds for the next.
+    /// How far the relay's offer of PIPELINING has proved true: what one connection found holds for the next.
     private(set) var pipelining = Dialogue.Pipelining.offered
     private var isDraining = false
 
     private var line: ArraySlice<OutgoingMessage> = []
-    /// An offer is under way: until it is answered, there is no telling who has room.
+    /// Whether an offer is under way: until it is answered, there is no telling who has room.
     private var isOffering = false
     private var pace = RelayPace()
 
@@ -92,18 +92,18 @@ struct RelayPool {
     /// How many connections are open.
     var ready: Int { members.count { $0.standing.ending == nil } }
 
-    /// Nothing is open, opening or closing.
+    /// Whether nothing is open, opening or closing.
     var isGone: Bool { members.isEmpty && attempts.isEmpty }
 
-    /// The connections, in the order in which they got ready.
+    /// The numbers of the connections, in the order in which they got ready.
     var connections: [Int] { members.map(\.number) }
 
     // MARK: Attempts
 
-    /// Attempts that somebody still counts on.
+    /// How many attempts somebody still counts on.
     private var hopeful: Int { attempts.count { !$0.isSilent } }
 
-    /// Attempts for the connections that are wanted and not there, all at once.
+    /// Begins an attempt for each connection that is wanted and not there, all at once.
     private mutating func openMissing(_ now: UInt64, _ actions: inout [Action]) {
         if let ceiling, ceiling.until <= now { self.ceiling = nil }
         let target = min(wanted, ceiling?.connections ?? .max)
@@ -118,7 +118,8 @@ struct RelayPool {
         nextAttempt += 1
     }
 
-    /// One silent peer stops nobody: when no connection is ready, another attempt is begun beside it.
+    /// Stops counting on an attempt that says nothing. When no connection is ready, another attempt is begun beside it:
+    /// one silent peer stops nobody.
     private mutating func stopWaiting(for number: Int, _ actions: inout [Action]) {
         guard let index = attempts.firstIndex(where: { $0.number == number && !$0.isSilent }) else { return }
         attempts[index].isSilent = true
@@ -148,7 +149,7 @@ struct RelayPool {
         if !attempt.isSilent || (ready == 0 && attempts.isEmpty) { attemptFault = attemptFault ?? fault }
     }
 
-    /// All attempts of one moment are over.
+    /// Says what became of the attempts of one moment, once all of them are over.
     private mutating func endBurst(_ now: UInt64, _ actions: inout [Action]) {
         guard hopeful == 0, let fault = attemptFault else { return }
         attemptFault = nil
@@ -183,7 +184,7 @@ struct RelayPool {
         for member in members { actions.append(ending(member.number)) }
     }
 
-    /// Those that have closed, after what they still told is reported.
+    /// Lets go of the connections that have closed, after what they still told is reported.
     private mutating func retireClosed(_ now: UInt64, _ actions: inout [Action]) {
         while let index = members.firstIndex(where: { $0.standing.ending != nil }) {
             let member = members.remove(at: index)
@@ -204,7 +205,7 @@ struct RelayPool {
 
     // MARK: The line
 
-    /// What it can take now, and in all.
+    /// How many messages can be taken now, and in all.
     mutating func places(at now: UInt64) -> RelaySlots {
         var places = RelaySlots()
         guard !isDraining else { return places }
@@ -218,21 +219,21 @@ struct RelayPool {
         return places
     }
 
-    /// How many of the places may be filled so that each message can start soon.
+    /// How many of these places may be filled so that each message can start soon.
     mutating func soon(at now: UInt64) -> RelaySoon { pace.soon(for: serving, at: now) }
 
     private var serving: Int { members.count { $0.standing.isServing } }
 
-    /// The line may have become shorter since its room was told: what was claimed for it is taken all the same, and no
-    /// more than that.
+    /// Takes messages into the line. It may have become shorter since its room was told: what was claimed for it is
+    /// taken all the same, and no more than that.
     private mutating func lineUp(_ messages: [OutgoingMessage]) {
         let room = isDraining ? 0 : max(0, serving * Self.longestLine - line.count)
         line += messages.prefix(room)
         for message in messages.dropFirst(room) { heard.outcomes.append((message.delivery, .notStarted)) }
     }
 
-    /// The first in line goes to the connection that holds least. All share the line, so that one that hangs keeps
-    /// nothing back.
+    /// Offers the first message in line to the connection that holds least. All share the line, so that one that hangs
+    /// keeps nothing back.
     private mutating func place(_ actions: inout [Action]) {
         guard !line.isEmpty, !isOffering else { return }
         let free = members.lazy.filter { $0.standing.room > 0 && $0.standing.ending == nil }
@@ -248,7 +249,7 @@ struct RelayPool {
 
     // MARK: Reports
 
-    /// Behind what the lane holds already, so that a busy one reports many outcomes at once.
+    /// Asks for a report behind what the lane holds already, so that a busy one reports many outcomes at once.
     private mutating func reportSoon(_ actions: inout [Action]) {
         guard !isReportDue else { return }
         isReportDue = true
