@@ -3,11 +3,11 @@ import UsherCore
 /// Everything that a mailbox is opened with.
 package struct MailboxAccess: Hashable, Sendable {
     package var imap: IMAPSettings
-    /// Never logged.
+    /// The mailbox's password. It is never logged.
     package var password: String
     package var timeouts: MailboxTimeouts
 
-    /// `imap.authority` is an absolute path by now.
+    /// Takes the settings after they were checked: `imap.authority` is an absolute path by now.
     package init(_ imap: IMAPSettings, password: String, timeouts: MailboxTimeouts = MailboxTimeouts()) {
         self.imap = imap
         self.password = password

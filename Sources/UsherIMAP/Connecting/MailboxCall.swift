@@ -11,11 +11,11 @@ package struct MailboxCall {
         self.isStopped = isStopped
     }
 
-    /// Who does what a visit asks for. What they throw ends the visit, with that reason.
+    /// What is done for a visit outside of it. What these throw ends the visit, with that reason.
     package struct Hands {
         /// Puts a mail into the spool, durably, and returns true; or false where it stays in the mailbox.
         let judge: ([UInt8]) throws(MailboxTrouble) -> Bool
-        /// When it returns, it is on disk.
+        /// Stores what is remembered of the mailbox. When it returns, it is on disk.
         let remember: (MailboxMemory) throws(MailboxTrouble) -> Void
         let tell: (MailboxVisit.News) -> Void
 
@@ -30,7 +30,8 @@ package struct MailboxCall {
         }
     }
 
-    /// Returns when everything was looked at, or the time of a visit is over: then the next goes on.
+    /// Visits the mailbox. Returns when everything was looked at, or the time of a visit is over: then the next one
+    /// goes on.
     package func run(_ memory: MailboxMemory, _ hands: Hands) throws(MailboxTrouble) {
         let wire = try MailboxLogin(access: access, isStopped: isStopped).run()
         let visit = MailboxVisit(folder: access.imap.folder, taken: access.imap.taken, memory: memory)
@@ -86,7 +87,7 @@ private final class Talk {
         if !isOver, let malformed { try handle(.ended(malformed == .flood ? .flood : .malformed)) }
     }
 
-    /// Why nobody waits any longer.
+    /// Why the visit is given up now: a time is over, or nobody wants it any more. Nil while it may go on.
     private var impatience: MailboxTrouble? {
         let now = ContinuousClock.now
         return isStopped.isSet || now >= end || now >= answerUntil || now >= silentUntil ? .timeout : nil

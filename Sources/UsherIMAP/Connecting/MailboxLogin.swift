@@ -62,7 +62,7 @@ struct MailboxLogin {
     }
 }
 
-/// What goes on while libcurl logs in: how long, how much, and what the server said of it.
+/// Watches libcurl's login: how long it takes, how much the server sends, and what it says.
 private final class LoginWatch {
     /// How many octets a server may send before the connection is ready.
     private static let mostOctets = 256 * 1024
@@ -115,7 +115,7 @@ private final class LoginWatch {
         usher_curl_set_long(handle, CURLOPT_TIMEOUT_MS, 0)
     }
 
-    /// A command that libcurl writes. Only its verb is looked at.
+    /// Notes a command that libcurl writes. Only its verb is looked at.
     private func sent(_ command: UnsafeRawBufferPointer) {
         let words = command.prefix(40).split(separator: 0x20)
         guard words.count >= 2 else { return }
@@ -161,7 +161,7 @@ private final class LoginWatch {
 }
 
 extension Duration {
-    /// Whole milliseconds, at least 1.
+    /// The duration in whole milliseconds, at least 1.
     var milliseconds: Int {
         let (seconds, attoseconds) = components
         return max(1, Int(seconds) * 1000 + Int(attoseconds / 1_000_000_000_000_000))

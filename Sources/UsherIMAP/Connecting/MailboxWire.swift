@@ -9,12 +9,12 @@ final class MailboxWire {
 
     enum Reading {
         case octets(Int)
-        /// Nothing yet.
+        /// Nothing has come yet.
         case nothing
         case closed
     }
 
-    /// Takes the handle over.
+    /// Takes the libcurl handle over, and cleans it up at its own end.
     init(handle: UnsafeMutableRawPointer, socket: Int32) {
         self.handle = handle
         self.socket = socket
@@ -22,7 +22,7 @@ final class MailboxWire {
 
     deinit { curl_easy_cleanup(handle) }
 
-    /// Writes all of it; false when that cannot be, or `mayGoOn` says no while the server takes nothing.
+    /// Writes all octets; false when that cannot be, or `mayGoOn` says no while the server takes nothing.
     func write(_ octets: [UInt8], while mayGoOn: () -> Bool) -> Bool {
         octets.withUnsafeBytes { bytes in
             var done = 0
@@ -41,7 +41,7 @@ final class MailboxWire {
         }
     }
 
-    /// What has come, or has within a fifth of a second.
+    /// Reads what has come, or comes within a fifth of a second.
     func read(into buffer: UnsafeMutableRawBufferPointer) -> Reading {
         for attempt in 0...1 {
             var count = 0

@@ -13,7 +13,7 @@ struct FetchText {
     private var tokens: [Token] = []
     private var next = 0
 
-    /// `start` is where the first line goes on behind the word FETCH.
+    /// Reads a response's parts. `start` is where the first line goes on behind the word FETCH.
     init(_ parts: [ResponseReader.Part], from start: Int) throws(IMAPMalformed) {
         for (index, part) in parts.enumerated() {
             switch part {
@@ -50,7 +50,7 @@ struct FetchText {
         }
     }
 
-    /// The words of a list whose parenthesis was read, in all depths.
+    /// The words of a list whose opening parenthesis was read, those of nested lists included.
     private mutating func list() throws(IMAPMalformed) -> [ArraySlice<UInt8>] {
         var (words, depth) = ([ArraySlice<UInt8>](), 1)
         while let token = take() {
@@ -115,7 +115,7 @@ struct FetchText {
         throw .garbage
     }
 
-    /// Up to a space or parenthesis; what stands in brackets belongs to it: `BODY[HEADER.FIELDS (TO)]`.
+    /// Reads a word up to a space or parenthesis; what stands in brackets belongs to it: `BODY[HEADER.FIELDS (TO)]`.
     private mutating func readWord(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
         var (index, isInBrackets) = (line.startIndex, false)
         scan: while index < line.endIndex {

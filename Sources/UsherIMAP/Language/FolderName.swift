@@ -31,7 +31,7 @@ package enum FolderName {
         return text + "\""
     }
 
-    /// UTF-16, its higher octet first, in base64 without padding and with a comma for the slash.
+    /// Encodes UTF-16, its higher octet first, in base64 without padding and with a comma for the slash.
     private static func base64(_ units: [UInt16]) -> String {
         let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+,".utf8)
         var (octets, bits, count) = ([UInt8](), UInt32(0), 0)

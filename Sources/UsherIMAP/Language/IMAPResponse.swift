@@ -2,13 +2,13 @@ import UsherCore
 
 /// A response of an IMAP server, as far as somebody who fetches mail has to understand it (RFC 9051 7).
 package enum IMAPResponse: Hashable, Sendable {
-    /// The answer to the command of this tag.
+    /// The answer that ends the command of this tag.
     case done(tag: String, IMAPStatus)
-    /// `* OK`, `* NO`, `* BAD`, `* BYE`, `* PREAUTH`: answers nothing.
+    /// `* OK`, `* NO`, `* BAD`, `* BYE` or `* PREAUTH`: said by the server by itself, and no command's answer.
     case said(IMAPStatus)
-    /// In capital letters.
+    /// What the server can do, in capital letters.
     case capabilities([String])
-    /// How many messages there are.
+    /// How many messages the folder has.
     case exists(Int)
     case fetched(FetchedMail)
     /// The server waits for more of a command.
@@ -26,7 +26,7 @@ package struct IMAPStatus: Hashable, Sendable {
         case preauth = "PREAUTH"
     }
 
-    /// In brackets before the words.
+    /// The code in brackets before the words for people.
     package enum Code: Hashable, Sendable {
         case uidValidity(UInt32)
         case readOnly
@@ -45,10 +45,10 @@ package struct IMAPStatus: Hashable, Sendable {
 /// What a server tells of one message. What it did not tell is nil.
 package struct FetchedMail: Hashable, Sendable {
     package var uid: UInt32?
-    /// In octets, as the server says.
+    /// The message's size in octets, as the server says it.
     package var size: Int?
     package var isDeleted: Bool
-    /// The whole message.
+    /// The whole message; nil where it was not asked for.
     package var octets: [UInt8]?
 
     package init(uid: UInt32? = nil, size: Int? = nil, isDeleted: Bool = false, octets: [UInt8]? = nil) {

@@ -24,7 +24,7 @@ package struct ResponseReader: Sendable {
     private var parts: [Part] = []
     private var line: [UInt8] = []
     private var literal: [UInt8] = []
-    /// Of the literal that is being read.
+    /// How many octets of the literal that is being read are still missing.
     private var missing = 0
     private var (inLines, inLiterals, literals) = (0, 0, 0)
     private var ready: [IMAPResponse] = []
@@ -32,7 +32,7 @@ package struct ResponseReader: Sendable {
 
     package init(mostInLiterals: Int = 10_000_000) { self.mostInLiterals = mostInLiterals }
 
-    /// Takes what was read. After it threw, only what came before may be asked for.
+    /// Takes what was read from the server. After it threw, only what came before may be asked for.
     package mutating func feed(_ octets: ArraySlice<UInt8>) throws(IMAPMalformed) {
         var rest = octets
         while !rest.isEmpty {

@@ -1,12 +1,12 @@
 import UsherCore
 
-/// Reads whole responses.
+/// Reads whole responses of an IMAP server.
 ///
 /// | The server sends | It is |
 /// | --- | --- |
 /// | `u7 OK ...`, `u7 NO [TRYCREATE] ...` | the answer to command `u7` |
 /// | `* OK [UIDVALIDITY 7] ...`, `* BYE ...` | said by itself |
-/// | `* CAPABILITY ...`, `* 3 EXISTS` | the same |
+/// | `* CAPABILITY ...`, `* 3 EXISTS` | said by itself |
 /// | `* 3 FETCH (UID 9 RFC822.SIZE 120 FLAGS (\Seen) BODY[] {120} ...)` | about a message |
 /// | `+ ...` | waits for more |
 /// | `* anything else` | passed over |
@@ -52,12 +52,12 @@ enum ResponseText {
         return Digits.value(digits)
     }
 
-    /// The first three words.
+    /// The first three words of a line.
     private static func words(_ line: [UInt8]) -> [ArraySlice<UInt8>] {
         Array(line.split(separator: 0x20, maxSplits: 3, omittingEmptySubsequences: true).prefix(3))
     }
 
-    /// `[UIDVALIDITY 7]` before the words for people.
+    /// Reads the code before the words for people, such as `[UIDVALIDITY 7]`.
     private static func code(_ line: [UInt8]) -> IMAPStatus.Code? {
         let rest = line.split(separator: 0x20, maxSplits: 2, omittingEmptySubsequences: true).dropFirst(2).first
         guard let rest, rest.first == UInt8(ascii: "["), let end = rest.firstIndex(of: UInt8(ascii: "]")) else {

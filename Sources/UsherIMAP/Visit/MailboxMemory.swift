@@ -4,19 +4,19 @@ import UsherCore
 /// What is remembered of a mailbox from one visit to the next, and over a crash. As small as it is now, however many
 /// messages there are: numbers of messages only grow as long as `validity` stays (RFC 9051 2.3.1.1).
 package struct MailboxMemory: Hashable, Sendable, Codable {
-    /// Which mailbox it is.
+    /// The mailbox that this is remembered of, so that another's is not taken for it.
     package var account: String
-    /// UIDVALIDITY; 0 before the first visit.
+    /// The folder's UIDVALIDITY; 0 before the first visit.
     package var validity: UInt32
-    /// Every message up to this number was looked at. What of them is still there stays there.
+    /// Every message up to this number was looked at. Those of them that are still in the folder stay there.
     package var looked: UInt32
-    /// These are in the spool, and may still be in the folder.
+    /// Numbers of the messages that are in the spool, and may still be in the folder.
     package var taken: [UInt32]
-    /// They are in the other folder already, and only have to go from here.
+    /// Whether the messages of `taken` are in the other folder already, and only have to be deleted from this one.
     package var isCopied = false
-    /// These were taken while the others could not be taken out of here.
+    /// Numbers of the messages that were taken while those of `taken` could not be deleted from this folder.
     package var waiting: [UInt32]?
-    /// Which message could not be read, and how often.
+    /// The number of the message that could not be read; `tries` says how often.
     package var failing: UInt32 = 0
     package var tries = 0
 
@@ -33,22 +33,22 @@ package struct MailboxMemory: Hashable, Sendable, Codable {
         self = known?.account == account ? known ?? Self(account: account) : Self(account: account)
     }
 
-    /// One line.
+    /// What is remembered, as one line of JSON.
     package var text: String {
         get throws { try SortedJSON.text(of: self) }
     }
 
-    /// Of what was taken, how many may still be in the folder.
+    /// How many of the messages that were taken may still be in the folder.
     var left: Int { taken.count + (waiting?.count ?? 0) }
 
-    /// The message of this number is in the spool.
+    /// Notes that the message of this number is in the spool.
     mutating func take(_ uid: UInt32) {
         if isCopied { waiting = (waiting ?? []) + [uid] } else { taken.append(uid) }
     }
 
-    /// What was taken is gone from the folder, but for what waits.
+    /// Notes that the messages of `taken` are gone from the folder; those that waited are next.
     mutating func moved() { (taken, waiting, isCopied) = (waiting ?? [], nil, false) }
 
-    /// The message of this number was looked at.
+    /// Notes that the message of this number was looked at.
     mutating func look(at uid: UInt32) { (looked, failing, tries) = (uid, 0, 0) }
 }

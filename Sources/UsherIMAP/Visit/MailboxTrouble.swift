@@ -5,17 +5,17 @@ package enum MailboxTrouble: Error, Hashable, Sendable, CustomStringConvertible 
     case connectionRefused
     case timeout
     case lost
-    /// What libcurl says of a certificate, or of the handshake.
+    /// The certificate or the handshake failed, with what libcurl says of it.
     case certificate(String)
     case tls(String)
     case startTLSMissing
     case passwordWithoutTLS
-    /// The name or the password is wrong.
+    /// The server refused the name or the password.
     case refused
     case noUsableLogin
-    /// It says that it cannot now.
+    /// The server says that it cannot serve now.
     case unavailable
-    /// It says things that no IMAP server says, or more than anybody takes.
+    /// The server says things that no IMAP server says, or more than anybody takes.
     case malformed
     case flood
     case noFolder(String)
@@ -23,7 +23,7 @@ package enum MailboxTrouble: Error, Hashable, Sendable, CustomStringConvertible 
     case noValidity
     case notListed
     case cannotMove(to: String)
-    /// On this machine: the password, the spool, the database.
+    /// Something failed on this machine: the password, the spool, the database.
     case here(String)
 
     package var description: String {

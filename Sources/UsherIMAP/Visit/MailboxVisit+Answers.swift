@@ -64,7 +64,7 @@ extension MailboxVisit {
 
     // MARK: Its messages
 
-    /// The next message, or what has to be done before it.
+    /// Reads the next message, or does first what has to be done before it.
     private mutating func goOn(_ actions: inout [Action]) {
         while nextFound < found.count {
             if together >= Self.mostTogether {
@@ -116,7 +116,7 @@ extension MailboxVisit {
         say("UID STORE \(UIDSet.text(memory.taken)) +FLAGS.SILENT (\\Deleted)", .marking, &actions)
     }
 
-    /// Once: a folder that was not there.
+    /// Creates the folder for what was taken, which was not there. Tried once in a visit.
     private mutating func makeFolder(_ actions: inout [Action]) {
         guard !hasMadeFolder else { return stay(&actions) }
         hasMadeFolder = true
@@ -129,7 +129,7 @@ extension MailboxVisit {
         hasListed ? goOn(&actions) : list(&actions)
     }
 
-    /// What was taken stays in the folder until another visit; what is new is read all the same.
+    /// Leaves what was taken in the folder until another visit; what is new is read all the same.
     private mutating func stay(_ actions: inout [Action]) {
         stuck = .cannotMove(to: taken)
         hasListed ? goOn(&actions) : list(&actions)

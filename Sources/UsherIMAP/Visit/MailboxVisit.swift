@@ -24,21 +24,21 @@ package struct MailboxVisit: Sendable {
     }
 
     package enum Action: Hashable, Sendable {
-        /// A command, without its end of line.
+        /// Send a command, to which the end of line is added.
         case say(String)
-        /// Answer with `judged`.
+        /// Have this mail judged, and answer with `judged`.
         case judge([UInt8])
-        /// Have it on disk before anything else is done.
+        /// Store this on disk before anything else is done.
         case remember(MailboxMemory)
         case tell(News)
-        /// Nil where all was looked at.
+        /// The visit is over; nil where all was looked at.
         case end(MailboxTrouble?)
     }
 
-    /// For the operator.
+    /// What the operator is told about single messages.
     package enum News: Hashable, Sendable {
         case tooLarge(uid: UInt32)
-        /// It could not be read so many times.
+        /// The message could not be read, after this many tries.
         case unreadable(uid: UInt32, tries: Int)
         case renumbered
     }
@@ -49,33 +49,33 @@ package struct MailboxVisit: Sendable {
         case moving, creating, copying, marking, expunging
     }
 
-    /// Of a mail, in octets.
+    /// The largest mail that is read, in octets.
     package static let largest = 10_000_000
-    /// Messages that are remembered together.
+    /// How many messages are looked at before the memory is stored.
     static let mostTogether = 50
-    /// Messages that were taken and cannot be moved.
+    /// How many messages may be taken that cannot be moved; then no more are read.
     static let mostLeft = 400
-    /// Numbers that are held of a listing; with more messages there are more listings.
+    /// How many numbers of a listing are held; with more messages there are more listings.
     static let mostListed = 20_000
-    /// How often a message is asked for that the server does not give, and one at which the connection ends.
+    /// How often a message is asked for that the server does not give, and how often one at which the connection ends.
     static let mostTries = (missing: 3, lost: 10)
 
     let folder: String
     let taken: String
     var state = State.new
     var memory: MailboxMemory
-    /// As it is on disk.
+    /// What is remembered of the mailbox, as it is on disk.
     var remembered: MailboxMemory
     var capabilities: Set<String> = []
     var validity: UInt32?
     var isReadOnly = false
     var exists: Int?
     var found: [FetchedMail] = []
-    /// There was more to list than is held.
+    /// Whether there was more to list than is held.
     var isCut = false
     var hasListed = false
     var nextFound = 0
-    /// Looked at since it was remembered last.
+    /// How many messages were looked at since the memory was stored last.
     var together = 0
     var octets: [UInt8]?
     var hasMadeFolder = false
@@ -150,7 +150,7 @@ package struct MailboxVisit: Sendable {
         actions.append(.say("u\(tags) \(command)"))
     }
 
-    /// What was looked at is not looked at again, whatever comes.
+    /// Stores the memory if it has changed, so that no message is looked at twice, whatever comes.
     mutating func remember(_ actions: inout [Action]) {
         together = 0
         guard memory != remembered else { return }
@@ -164,7 +164,8 @@ package struct MailboxVisit: Sendable {
         actions.append(.end(trouble))
     }
 
-    /// A message at which connections end again and again does not keep those behind it from their turn for ever.
+    /// Notes that the connection ended. A message at which it ends again and again does not keep those behind it from
+    /// their turn for ever.
     private mutating func ended(_ trouble: MailboxTrouble, _ actions: inout [Action]) {
         if state == .leaving { return end(stuck, &actions) }
         guard case .reading(let uid) = state else { return end(trouble, &actions) }
