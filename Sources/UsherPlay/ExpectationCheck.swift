@@ -65,7 +65,7 @@ extension Expectation {
     /// it comes.
     fileprivate func problems(_ outcome: Simulator.Outcome) -> [Problem] {
         if let refused = outcome.messages.first(where: { $0.name.campaign == campaign && $0.isRefusal }) {
-            let why = refused.reason ?? "it is refused"
+            let why = refused.words ?? "it is refused"
             return steps.isEmpty ? [] : [problem("\(person) does not enter '\(campaign)': \(why)")]
         }
         if let event = outcome.events.first(where: \.isRefused) {

@@ -81,7 +81,11 @@ package struct Spool: Sendable {
         guard fsync(file) == 0 else { throw fault(written) }
         guard rename(written, "\(path)/new/\(name)") == 0 else { throw fault(written) }
         isThere = true
-        guard Descriptor.sync(folder: "\(path)/new") else { throw fault("\(path)/new") }
+        guard Descriptor.sync(folder: "\(path)/new") else {
+            let fault = fault("\(path)/new")
+            unlink("\(path)/new/\(name)")
+            throw fault
+        }
     }
 
     /// Gives a file that root puts in to the spool's owner.

@@ -106,8 +106,7 @@ struct PlainReport {
             let isHead = wasBracketed || tail.first == ":" || tail.dropFirst().first == ":"
             return isWhole || isHead ? address : nil
         }
-        let people = found.filter { !Self.contacts.contains($0.localPart.lowercased()) }
-        return people.isEmpty ? [] : people
+        return found.filter { !Self.contacts.contains($0.localPart.lowercased()) }
     }
 
     private func inSentences() -> [EmailAddress] {
