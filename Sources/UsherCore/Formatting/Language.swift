@@ -30,7 +30,6 @@ package enum Language {
     /// How a language is written that somebody wrote in whatever case, or as systems do: `DE` is `de`, `en_us` and
     /// `en_US.UTF-8` are `en-US`. Nil where there is none.
     package static func called(_ text: String) -> String? {
-        if isOne(text) { return text }
         guard text.utf8.count <= 64 else { return nil }
         let parts = text.prefix { $0 != "." && $0 != "@" }.split(
             omittingEmptySubsequences: false, whereSeparator: { $0 == "-" || $0 == "_" })
@@ -38,7 +37,7 @@ package enum Language {
             if index == 0 { return part.lowercased() }
             return part.count == 4 ? part.capitalized : part.uppercased()
         }.joined(separator: "-")
-        return isOne(tag) ? tag : nil
+        return isOne(tag) ? tag : isOne(text) ? text : nil
     }
 
     /// Whether a text is a language (`de`, `pt-BR`, `zh-Hant`: BCP 47 with language, script and region).

@@ -22,8 +22,19 @@ extension ZoneClock {
         if named(text) != nil { return text }
         guard text.utf8.count <= longestName else { return nil }
         let lower = text.lowercased().replacing(" ", with: "_")
-        guard let name = places[lower], name.lowercased() == lower, named(name) != nil else { return nil }
-        return name
+        if let name = places[lower], name.lowercased() == lower, named(name) != nil { return name }
+        return spellings(of: lower).first { named($0) != nil }
+    }
+
+    /// How a name of few parts may be written that is in no list of cities: `us/eastern` is `US/Eastern`.
+    private static func spellings(of lower: String) -> [String] {
+        let parts = lower.split(separator: "/")
+        guard parts.count <= 3 else { return [] }
+        return parts.reduce(into: [""]) { names, part in
+            names = names.flatMap { name in
+                [part.capitalized, part.uppercased()].map { name.isEmpty ? $0 : "\(name)/\($0)" }
+            }
+        }
     }
 
     private static func read(_ name: String) -> ZoneClock? {

@@ -33,7 +33,8 @@ package struct DateForm: Hashable, Sendable {
         self.separator = separator
     }
 
-    /// `2026-12-04` for a text of this form, with or without a time after it; nil for any other.
+    /// `2026-12-04` for a text of this form, with or without a time after it; nil for any other, and for a day that the
+    /// calendar does not have.
     func read(_ text: String) -> String? {
         guard text.utf8.count <= 64, let day = text.split(whereSeparator: { $0 == " " || $0 == "T" }).first else {
             return nil
@@ -48,7 +49,8 @@ package struct DateForm: Hashable, Sendable {
             numbers[part] = number
         }
         guard let year = numbers[.year], let month = numbers[.month], let day = numbers[.day] else { return nil }
-        return CalendarDate(year: year, month: month, day: day).description
+        let date = CalendarDate(year: year, month: month, day: day)
+        return date.exists ? date.description : nil
     }
 
     /// Whether a text looks like a day that is written otherwise than ISO 8601 has it.
