@@ -10,8 +10,11 @@ package struct BulkIntake {
     private let rest: (Duration) -> Void
     private var waiting: [EntryRequest] = []
     private var lines: [Int] = []
+    /// Of rows that say no and are wrong otherwise.
+    private var noes: [NoRequest] = []
     /// What is recorded.
     package private(set) var tally = Tally()
+    package private(set) var marketing = MarketingCount()
 
     package struct Tally: Hashable, Sendable, Codable {
         package var entered = 0
@@ -55,15 +58,31 @@ package struct BulkIntake {
         return waiting.count < Self.rowsPerTransaction ? [] : try flush()
     }
 
+    /// Adds what a row says no to of which nothing else is recorded.
+    package mutating func add(noes: [NoRequest]) throws(StoreError) {
+        self.noes += noes
+        if self.noes.count >= Self.rowsPerTransaction { try flushNoes() }
+    }
+
+    private mutating func flushNoes() throws(StoreError) {
+        guard !noes.isEmpty else { return }
+        let started = ContinuousClock.now
+        _ = try intake.store.suppress(noes, now: intake.clock.now())
+        noes.removeAll(keepingCapacity: true)
+        if isDaemonRunning() { rest(started.duration(to: .now)) }
+    }
+
     /// Records what is waiting. Call it at the end; everything added before it is durable when it returns. While a
     /// daemon runs, it then rests as long as it held the write lock.
     package mutating func flush() throws(StoreError) -> [Refused] {
+        try flushNoes()
         guard !waiting.isEmpty else { return [] }
         let started = ContinuousClock.now
         let results = try intake.enter(waiting)
         let took = started.duration(to: .now)
         var refused: [Refused] = []
         for (index, result) in results.enumerated() {
+            count(waiting[index])
             switch result {
             case .saved(_, isNew: true): tally.added += 1
             case .saved(_, isNew: false): tally.updated += 1
@@ -78,6 +97,12 @@ package struct BulkIntake {
         lines.removeAll(keepingCapacity: true)
         if isDaemonRunning() { rest(took) }
         return refused
+    }
+
+    /// By how the person stands now; where that cannot be read, the row is recorded and not counted.
+    private mutating func count(_ request: EntryRequest) {
+        guard let standing = intake.standing(of: request.person.address) else { return }
+        marketing.add(request, standing, settings: intake.plan.settings.consent, now: intake.clock.now())
     }
 }
 

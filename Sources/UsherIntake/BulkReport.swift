@@ -11,11 +11,8 @@ package struct BulkReport: Sendable, Encodable {
     /// Rows that are right and whose people may not enter.
     package var refused: [Row] = []
     package var badCount = 0
-    /// Rows that are right, by what they say of marketing: that the person agreed, that they said no (or that their
-    /// address does not work), and nothing.
-    package var agreed = 0
-    package var refusing = 0
-    package var silent = 0
+    /// What the right rows came to for marketing.
+    package var marketing = MarketingCount()
     /// Rows of another tool's list that have no address.
     package var withoutAddress = 0
 
@@ -30,31 +27,22 @@ package struct BulkReport: Sendable, Encodable {
         }
     }
 
-    /// What another tool's list says of marketing: `3 agreed, 1 said no, 2 say nothing`.
-    package var consents: String {
-        [(agreed, "agreed"), (refusing, "said no or bounced"), (silent, "without consent")].filter { $0.0 > 0 }
-            .map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+    private enum CodingKeys: String, CodingKey {
+        case file, rows, tally, bad, refused, withoutAddress
     }
 
-    private enum CodingKeys: String, CodingKey {
-        case file, rows, tally, bad, refused
-        case agreed, withoutAddress
-        case refusing = "saidNo"
-        case silent = "withoutConsent"
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(file, forKey: .file)
+        try container.encode(rows, forKey: .rows)
+        try container.encode(tally, forKey: .tally)
+        try container.encode(bad, forKey: .bad)
+        try container.encode(refused, forKey: .refused)
+        try container.encode(withoutAddress, forKey: .withoutAddress)
+        try marketing.encode(to: encoder)
     }
 
     package init(file: String) { self.file = file }
-
-    /// Notes what a row says of marketing.
-    package mutating func count(_ request: EntryRequest) {
-        if !request.noes.isEmpty {
-            refusing += 1
-        } else if request.person.consent != nil {
-            agreed += 1
-        } else {
-            silent += 1
-        }
-    }
 
     /// One line: `5 rows: 3 entered, 1 known already, 1 bad`. What did not happen is not said.
     package var summary: String {

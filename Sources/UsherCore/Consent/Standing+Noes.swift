@@ -15,9 +15,10 @@ extension Standing {
         hasNoEntry(after: moment) || !noes(after: moment).isEmpty
     }
 
-    /// Whether the person said no after `moment`, and it was not the operator who entered all of it.
+    /// Whether the person said no after `moment`, and not all of it was entered by the operator or told by another
+    /// tool's list.
     package func saidNoThemselves(after moment: Timestamp) -> Bool {
-        hasNoEntry(after: moment) || noes(after: moment).contains { $0.by != Suppression.operatorsWord }
+        hasNoEntry(after: moment) && basis != Consent.toldByList || noes(after: moment).contains(where: \.isOwnWord)
     }
 
     /// Whether the ledger of consents says so.
@@ -27,6 +28,9 @@ extension Standing {
     }
 
     private func noes(after moment: Timestamp) -> [Suppression] {
-        suppressions.filter { $0.reason.isLiftedBySignUp && !$0.reason.isServersWord && $0.at > moment }
+        suppressions.filter { suppression in
+            if case .campaign = suppression.scope { return false }
+            return suppression.reason.isLiftedBySignUp && !suppression.reason.isServersWord && suppression.at > moment
+        }
     }
 }

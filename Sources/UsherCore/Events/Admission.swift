@@ -10,6 +10,8 @@ package struct EntryRequest: Hashable, Sendable {
     package var notBefore: Timestamp?
     /// What the person said no to, as another tool's list tells it.
     package var noes: [NoRequest] = []
+    /// The list says that nobody ever asked the person.
+    package var wasNeverAsked = false
 
     package init(
         person: ContactDraft, campaign: CampaignID?, key: String = "", data: [String: String] = [:],

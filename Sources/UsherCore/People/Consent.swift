@@ -42,6 +42,8 @@ extension Consent {
     /// The person bought something, and may be mailed about the like.
     package static let softOptIn = "soft opt-in"
     package static let stated = "stated by the operator"
+    /// Another tool's list says so.
+    package static let toldByList = "another tool's list"
 
     /// The consent to marketing by the operator's word. `wording` is what the person agreed to, where that is told.
     package init(stated wording: String?, source: String, at: Timestamp) {

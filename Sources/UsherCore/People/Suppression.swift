@@ -58,6 +58,12 @@ package struct Suppression: Hashable, Sendable {
     /// The ledger's name for who says what is entered by hand.
     package static let operatorsWord = "operator"
 
+    /// The ledger's names for who says what stands in another tool's list.
+    private static let lists: Set<String> = ["usher import", "usher enqueue"]
+
+    /// Whether the person told us themselves, and nobody else entered it for them.
+    package var isOwnWord: Bool { by != Self.operatorsWord && !Self.lists.contains(by) }
+
     /// The ledger's name for who lifts what a confirmed sign-up lifts.
     package static let liftedBySignUp = "sign-up"
 

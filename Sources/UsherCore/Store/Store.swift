@@ -85,9 +85,11 @@ package protocol Store: UnsubscribingStore, TrafficStore, APITokenStore, Dashboa
         _ key: AddressKey, scope: Suppression.Scope, reason: Suppression.Reason, until: Timestamp?, by: String,
         note: SuppressionNote?, now: Timestamp
     ) throws(StoreError) -> SuppressionID
-    /// Adds many, in one transaction and in order, each as above, but those that `ToldNo.isKnown` knows. Whether each
-    /// was added. A second call adds nothing.
-    func suppress(_ requests: [NoRequest], now: Timestamp) throws(StoreError) -> [Bool]
+    /// Adds many, in one transaction and in order, each as above, where `ToldNo.answer` says so. What became of each. A
+    /// second call adds nothing.
+    func suppress(_ requests: [NoRequest], now: Timestamp) throws(StoreError) -> [ToldNo.Answer]
+    /// What the same would do, each by itself; writes nothing.
+    func wouldSuppress(_ requests: [NoRequest], now: Timestamp) throws(StoreError) -> [ToldNo.Answer]
     /// Adds a row that lifts `id`. False when it is not in force.
     func lift(_ id: SuppressionID, by: String, note: SuppressionNote, now: Timestamp) throws(StoreError) -> Bool
     /// The ledger's rows in force, newest first, with the address where a contact still has one.

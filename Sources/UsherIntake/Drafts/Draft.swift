@@ -20,6 +20,8 @@ package struct Draft: Hashable, Sendable {
     package var tags: [String] = []
     package var attributes: [String: String]
     package var data: [String: String]
+    /// More addresses of a row, where only who must not be mailed is wanted.
+    package var furtherAddresses: [String] = []
     /// What another tool's list says of marketing.
     package var listed = ListedConsent.silent
 

@@ -60,10 +60,23 @@ package struct DraftReader {
         var request = EntryRequest(
             told: person, campaign: terms.campaign, key: terms.key, notBefore: terms.notBefore,
             wording: Self.wording(terms, draft.listed), source: source, now: now)
-        if case .refused(let noes) = draft.listed {
-            request.noes = noes.map { NoRequest(person.address.key, $0, by: source) }
-        }
+        request.noes = noes(of: person.address, draft)
+        request.wasNeverAsked = draft.listed == .never
         return request
+    }
+
+    /// What a draft says no to, whatever else is wrong with it; nothing where it does not say whose no it is.
+    package func noes(of draft: Draft) -> [NoRequest] {
+        do throws(EmailAddress.Fault) {
+            return noes(of: try EmailAddress(draft[.address] ?? ""), draft)
+        } catch {
+            return []
+        }
+    }
+
+    private func noes(of address: EmailAddress, _ draft: Draft) -> [NoRequest] {
+        guard case .refused(let noes) = draft.listed else { return [] }
+        return noes.map { NoRequest(address.key, $0, by: source) }
     }
 
     /// In which words somebody agreed: what the operator says of all of them, and where a list says it of each, what

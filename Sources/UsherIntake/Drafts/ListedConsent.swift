@@ -14,11 +14,13 @@ package enum ListedConsent: Hashable, Sendable {
     /// What one cell may say.
     enum Word: Hashable, Sendable {
         case nothing, yes, never, unsubscribed, bounced, complained
+        /// Unsubscribed, by a word that the tool has also for whoever was never asked.
+        case unsubscribedOrNeverAsked
 
         var reason: Suppression.Reason? {
             switch self {
             case .nothing, .yes, .never: nil
-            case .unsubscribed: .unsubscribed
+            case .unsubscribed, .unsubscribedOrNeverAsked: .unsubscribed
             case .bounced: .bounced
             case .complained: .complaint
             }
@@ -30,15 +32,19 @@ package enum ListedConsent: Hashable, Sendable {
         let word: Word
         /// `Accepts Email Marketing: yes`
         let evidence: String
-        /// When it was said, where the cell itself is that.
-        let at: Timestamp?
+        /// When it was said, where the cell itself is that, or another column says it.
+        var at: Timestamp?
     }
 
     /// All of a row's cells together. A no counts before a yes, and a yes before `never`: other tools leave a cell
-    /// empty where another says more. `tool` and `at` (when it was said, where a column has it) are for the ledger.
-    init(_ found: [Found], tool: String, at: Timestamp?) {
+    /// empty where another says more. `tool` is for the ledger.
+    init(_ found: [Found], tool: String) {
         let noes = found.compactMap { found in
-            found.word.reason.map { ToldNo($0, at: found.at ?? at, note: .said("\(tool), \(found.evidence)")) }
+            found.word.reason.map {
+                ToldNo(
+                    $0, at: found.at, note: .said("\(tool), \(found.evidence)"),
+                    mayBeSilence: found.word == .unsubscribedOrNeverAsked)
+            }
         }
         let yes = found.filter { $0.word == .yes }.map(\.evidence)
         if !noes.isEmpty {

@@ -6,6 +6,10 @@ package struct ContactsRow: Sendable {
     package let line: Int
     /// What it says, or why it cannot be told: one clause. The rows around it are not touched.
     package let draft: Result<Draft, Misreading>
+    /// What could be read all the same of a row that is wrong: a no in it counts.
+    package var rest: Draft?
+    /// Nothing after it is read, for nobody can tell where a row ends there.
+    package var isLast = false
 }
 
 /// Reads a contacts file (CSV) row by row, in bounded memory: what `import`, `enqueue --from` and `suppress add --from`
@@ -22,11 +26,19 @@ package struct ContactsReader {
     private let source: OctetSource
     private let columns: [ContactsColumn]
     private let tool: String?
+    private let purpose: ListReading.Purpose
     private var records: CSVRecords
     /// The first record is a row, and was read already: the list has no line with names.
     private var isAtRow = false
-    /// Whether any column says something of marketing.
+    /// The list has no such line at all.
+    private let isBare: Bool
+    /// Whether any column says something of marketing, and whether any can say that somebody said no.
     package let speaks: Bool
+    package let canSayNo: Bool
+    /// Columns whose meaning nobody knows, of a list of which only the noes are wanted.
+    package let unread: [String]
+    /// The columns by which the tool says who said no, where the file has none of them.
+    package let missing: [String]
 
     /// Reads the first line. Throws when it does not name the columns: nothing was read as a person then.
     package init(
@@ -47,15 +59,16 @@ package struct ContactsReader {
             }
             names.append(name)
         }
-        let named: ContactsColumn.Named
-        if reading.purpose == .noes, let first = names.first, first.contains("@") {
-            named = ContactsColumn.Named(columns: [.field(.address)] + names.dropFirst().map { _ in .left })
-            isAtRow = true
-        } else {
-            named = try ContactsColumn.named(names, attributes: attributes, reading: reading)
-        }
+        isBare = reading.purpose == .noes && names.contains { $0.contains("@") }
+        isAtRow = isBare
+        let named =
+            isBare ? .addresses : try ContactsColumn.named(names, attributes: attributes, reading: reading)
         columns = named.columns
         speaks = named.speaks
+        canSayNo = named.canSayNo
+        unread = named.unread
+        missing = named.missing
+        purpose = reading.purpose
         tool = reading.format?.title
         self.records = records
         self.source = source
@@ -70,25 +83,41 @@ package struct ContactsReader {
                 switch try records.next() {
                 case .end: return nil
                 case .bad(let reason): return bad(reason)
-                case .lost(let reason): return bad(reason + Self.nothingMore)
+                case .lost(let reason): return bad(reason + Self.nothingMore, isLast: true)
                 case .record: break
                 }
             }
             if records.octets.isEmpty { continue }
+            if isBare { return ContactsRow(line: records.line, draft: .success(addresses())) }
             guard isAsWide else {
                 return bad(
                     "has \(Wording.count(records.ends.count, "field")) where the first line has \(columns.count)")
             }
             var row = RowReading()
-            do throws(Misreading) {
-                for (index, column) in columns.enumerated() {
+            var fault: Misreading?
+            for (index, column) in columns.enumerated() {
+                do throws(Misreading) {
                     try column.read(FormulaText.read(Self.trimmed(records.field(index))), into: &row)
+                } catch {
+                    fault = fault ?? error
                 }
-            } catch {
-                return bad(error.reason)
             }
-            return ContactsRow(line: records.line, draft: .success(row.finish(tool: tool)))
+            let draft = row.finish(tool: tool, purpose)
+            return ContactsRow(
+                line: records.line, draft: fault.map { .failure($0) } ?? .success(draft),
+                rest: fault == nil ? nil : draft)
         }
+    }
+
+    /// All addresses of a record of a list that names no columns; what stands there where there is none.
+    private func addresses() -> Draft {
+        let cells = records.ends.indices.map { index in
+            String(decoding: FormulaText.read(Self.trimmed(records.field(index))), as: UTF8.self)
+        }
+        var row = RowReading()
+        let shown = cells.filter { $0.contains("@") }
+        row.addresses = shown.isEmpty ? [cells.first { !$0.isEmpty } ?? ""] : shown
+        return row.finish(tool: nil, .noes)
     }
 
     /// Whether the row has a field for each column, and behind them nothing that says something.
@@ -98,8 +127,8 @@ package struct ContactsReader {
         return (columns.count..<fields).allSatisfy { Self.trimmed(records.field($0)).isEmpty }
     }
 
-    private func bad(_ reason: String) -> ContactsRow {
-        ContactsRow(line: records.line, draft: .failure(Misreading(reason)))
+    private func bad(_ reason: String, isLast: Bool = false) -> ContactsRow {
+        ContactsRow(line: records.line, draft: .failure(Misreading(reason)), isLast: isLast)
     }
 
     private static func trimmed(_ octets: ArraySlice<UInt8>) -> ArraySlice<UInt8> {

@@ -15,6 +15,10 @@ package enum ImportFault: Error, Hashable, Sendable, CustomStringConvertible {
     case unknownColumns([UnknownColumn])
     /// As both stand in the file: `email` is another name of `address`.
     case repeatedColumn(String, first: String)
+    /// `--map` leaves a column out by which the tool's lists say who said no.
+    case speakingColumn(String, tool: String)
+    /// A list of which only the noes are wanted has columns by which other tools say yes and no.
+    case speakingElsewhere([UnknownColumn])
     /// A mapping names a column that is not there.
     case noSuchColumn(String, hint: String)
     case badHeader(String)
@@ -31,6 +35,13 @@ package enum ImportFault: Error, Hashable, Sendable, CustomStringConvertible {
         var hidden: String?
         /// What was perhaps meant.
         var hint: String?
+        /// What it sounds like: what `--map` would call it.
+        var meaning: String?
+        /// The formats in which a column of this name says something of marketing.
+        var speakers: [String] = []
+
+        /// Stands among `speakers` for a file without a format.
+        static let ownFile = ""
     }
 
     package var description: String {
@@ -43,6 +54,13 @@ package enum ImportFault: Error, Hashable, Sendable, CustomStringConvertible {
                 + "--map NAME=address"
         case .noHeader: "the first line must name the columns, such as address,name,zone,language"
         case .unknownColumns(let columns): Self.words(columns)
+        case .speakingColumn(let name, let tool):
+            "--map '\(name)=-' would leave out who said no: by this column \(tool) says it; leave it to --format, or say "
+                + "what else it is"
+        case .speakingElsewhere(let columns):
+            "whether \(columns.count == 1 ? "a column says" : "columns say") no is not known: "
+                + columns.prefix(Self.mostNamed).map(\.words).joined(separator: ", ")
+                + "; say whose list it is with --format, or what the column is with --map NAME=unsubscribed, - for nothing"
         case .noSuchColumn(let name, let hint):
             "the first line has no column '\(PlainText.shown(name))', which --map names\(hint)"
         case .repeatedColumn(let name, let first):
@@ -61,10 +79,7 @@ package enum ImportFault: Error, Hashable, Sendable, CustomStringConvertible {
         let what =
             "unknown \(isOne ? "column" : "columns") \(named.joined(separator: ", "))"
             + (more > 0 ? " and \(more) more" : "")
-        // What --map itself says, what nobody sees and what has no name cannot be proposed.
-        let map = columns.filter { !$0.isMapped && !$0.name.isEmpty && $0.hidden == nil }.prefix(mostNamed).map {
-            "\(ColumnMap.quoted($0.name))=\($0.hint ?? ColumnMap.nothing)"
-        }
+        let map = columns.compactMap(\.proposal)
         return "\(what); declare \(isOne ? "it" : "them") under 'attributes' in config/usher.yaml"
             + (map.isEmpty
                 ? ""
@@ -82,9 +97,27 @@ package enum ImportFault: Error, Hashable, Sendable, CustomStringConvertible {
 }
 
 extension ImportFault.UnknownColumn {
+    /// As people can point at it.
+    var shownName: String { name.isEmpty ? "number \(number), which has no name" : "'\(name)'" }
+
     /// `'E-Mail' (did you mean 'email'?)`
     fileprivate var words: String {
-        let name = name.isEmpty ? "number \(number), which has no name" : "'\(name)'"
-        return name + (hidden.map { " (with \($0))" } ?? "") + (hint.map { " (did you mean '\($0)'?)" } ?? "")
+        let formats = speakers.filter { $0 != Self.ownFile }
+        let spoken =
+            formats.isEmpty
+            ? soundsLikeMarketing ? "it says something of marketing, perhaps" : nil
+            : "it says yes or no with --format \(formats.joined(separator: " or "))"
+        let asked = spoken == nil && meaning == nil ? hint.map { "did you mean '\($0)'?" } : nil
+        let notes = [hidden.map { "with \($0)" }, spoken, asked].compactMap(\.self)
+        return notes.isEmpty ? shownName : "\(shownName) (\(notes.joined(separator: "; ")))"
+    }
+
+    private var soundsLikeMarketing: Bool { meaning == "agreed" || meaning == "unsubscribed" }
+
+    /// `E-Mail=address`: nil where nobody can tell what to propose. A name that nobody can write is its number; what
+    /// `--map` itself says is known, and what may say who said no is never proposed to be left out.
+    fileprivate var proposal: String? {
+        guard !isMapped, let what = meaning ?? (speakers.isEmpty ? hint ?? ColumnMap.nothing : nil) else { return nil }
+        return "\(name.isEmpty || hidden != nil ? "\(number)" : ColumnMap.quoted(name))=\(what)"
     }
 }

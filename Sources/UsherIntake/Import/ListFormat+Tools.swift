@@ -47,9 +47,9 @@ extension ListFormat {
                         texts: [
                             "subscribed": .yes, "unsubscribed": .unsubscribed, "never_subscribed": .never,
                             "never subscribed": .never,
-                        ], empty: .never)), ["email marketing consent"]
+                        ], empty: .never, dated: .consent)), ["email marketing consent"]
             ),
-            (.saidAt, ["email marketing consent timestamp"]),
+            (.saidAt(.consent), ["email marketing consent timestamp"]),
             (
                 .says(
                     .init(
@@ -57,33 +57,35 @@ extension ListFormat {
                             "unsubscribed": .unsubscribed, "unsubscribe": .unsubscribed, "hard_bounce": .bounced,
                             "hard bounce": .bounced, "bounced": .bounced, "invalid_email": .bounced,
                             "spam_complaint": .complained, "marked_as_spam": .complained, "marked as spam": .complained,
-                            "[]": .nothing,
-                        ], other: .unsubscribed)),
-                ["email suppressions", "suppression reason", "suppression reasons", "reason"]
+                            "false": .nothing, "none": .nothing, "null": .nothing,
+                        ], other: .unsubscribed, isList: true, dated: .suppression)),
+                ["email suppressions", "suppression reason", "suppression reasons"]
             ),
+            (.saidAt(.suppression), ["email suppressions timestamp", "suppression timestamp", "suppression date"]),
             (
                 .left,
                 [
                     "klaviyo id", "organization", "title", "phone number", "address", "address 2", "city",
                     "state / region", "country", "zip code", "latitude", "longitude", "source", "ip address",
-                    "sms marketing consent", "sms marketing consent timestamp", "email suppressions timestamp",
+                    "sms marketing consent", "sms marketing consent timestamp",
                     "historic customer lifetime value", "total customer lifetime value",
                     "predicted customer lifetime value", "average order value", "historic number of orders",
                     "predicted number of orders", "average days between orders", "expected date of next order",
                     "churn risk prediction", "first active", "last active", "profile created on", "date added",
-                    "last open", "last click", "last source", "initial source", "timestamp", "suppression date",
+                    "last open", "last click", "last source", "initial source", "timestamp",
                 ]
             ),
         ])
 
-    /// `Accepts Email Marketing` is yes or no; a no is also of whoever never said anything, and is taken for one.
+    /// `Accepts Email Marketing` is yes or no; a no is also of whoever never said anything, and is taken for one but
+    /// from those who confirmed here.
     /// From matrixify.app/documentation/customers, and the first lines of exports in public repositories.
     private static let shopify = ListFormat(
-        "shopify", "Shopify", leavingOut: ["default address ", "metafield"],
+        "shopify", "Shopify", prefixes: [("default address ", .left), ("metafield", .left)],
         [
             (.field(.address), ["email"]), (.first, ["first name"]), (.last, ["last name"]),
             (.field(.language), ["language", "locale"]), (.field(.tags), ["tags"]),
-            (.isSo(.yes, else: .unsubscribed), ["accepts email marketing", "accepts marketing"]),
+            (.isSo(.yes, else: .unsubscribedOrNeverAsked), ["accepts email marketing", "accepts marketing"]),
             (
                 .left,
                 [
@@ -100,7 +102,7 @@ extension ListFormat {
     /// woocommerce.com/document/import-and-export-of-woocommerce-users.
     private static let woocommerce = ListFormat(
         "woocommerce", "WooCommerce",
-        leavingOut: ["billing_", "billing ", "shipping_", "shipping ", "wc_", "wp_", "meta:"],
+        prefixes: ["billing_", "billing ", "shipping_", "shipping ", "wc_", "wp_", "meta:"].map { ($0, .left) },
         [
             (.field(.address), ["email", "user_email", "billing_email"]), (.field(.name), ["name", "display_name"]),
             (.first, ["first_name", "billing_first_name"]), (.last, ["last_name", "billing_last_name"]),
@@ -121,15 +123,15 @@ extension ListFormat {
             ),
         ])
 
-    /// A contact's export has `Unsubscribed from all email` (older: `Opted out of all email`), the reason of a hard
-    /// bounce, and a legal basis in words. The export of unsubscribes and bounces has the columns that begin with
+    /// A contact's export has `Unsubscribed from all email` (older: `Opted out of all email`), one column for each type
+    /// of mail that begins with `Opted out of email:`, the reason of a hard bounce, and legal bases in words. The export of unsubscribes and bounces has the columns that begin with
     /// Portal and Global, and one for each type of mail: of these `Marketing Information` is there in every shop, and
     /// `--map "TYPE=unsubscribed"` takes the shop's own. From
     /// knowledge.hubspot.com/articles/kcs_article/contacts/what-do-the-columns-mean-in-csv-i-receive-when-i-export-
     /// unsubscribes-and-bounces and marketing-email/import-an-opt-out-list; the legal basis as public programs write
     /// it.
     private static let hubspot = ListFormat(
-        "hubspot", "HubSpot",
+        "hubspot", "HubSpot", prefixes: [("opted out of email:", .isSo(.unsubscribed))],
         [
             (.field(.address), ["email", "email address", "recipient"]), (.first, ["first name"]),
             (.last, ["last name"]), (.field(.language), ["preferred language"]),
@@ -146,7 +148,7 @@ extension ListFormat {
                 ["portal bounce", "global bounce", "email hard bounce reason"]
             ),
             (
-                .says(.init(texts: ["freely given consent from contact": .yes], other: .nothing)),
+                .says(.init(texts: ["freely given consent from contact": .yes], other: .nothing, isList: true)),
                 ["legal basis for processing contact's data"]
             ),
             (
@@ -181,7 +183,8 @@ extension ListFormat {
         ])
 
     /// Blocklisted contacts unsubscribed, complained or bounced, and nothing says which. Being on no blocklist is no
-    /// yes; the attribute DOUBLE_OPT-IN is one. The subscription status is a column where it is asked for.
+    /// yes; the attribute DOUBLE_OPT-IN is one, and its no (2, where it is a category) is of those who never confirmed,
+    /// as that of OPT_IN is of those who were not asked. The subscription status is a column where it is asked for.
     /// From help.sendinblue.com/hc/en-us/articles/208773869 (blocklist) and developers.brevo.com/reference/
     /// request-contact-export, which names the columns and not their texts: others than these refuse the row.
     private static let brevo = ListFormat(
@@ -201,15 +204,19 @@ extension ListFormat {
                 ["email_marketing", "email marketing", "email subscription status", "subscription status"]
             ),
             (
-                .says(.init(texts: ["yes": .yes, "1": .yes, "true": .yes], other: .nothing)),
-                ["double_opt-in", "double_opt_in"]
+                .says(
+                    .init(
+                        texts: [
+                            "yes": .yes, "1": .yes, "true": .yes, "no": .never, "2": .never, "0": .never,
+                            "false": .never,
+                        ])), ["double_opt-in", "double_opt_in"]
             ),
+            (.isSo(.nothing, else: .never), ["opt_in"]),
             (
                 .left,
                 [
                     "contact id", "contact_id", "id", "sms", "whatsapp", "ext_id", "landline_number", "added_time",
                     "modified_time", "_listids", "list_ids", "listids", "sms_marketing", "job_title", "linkedin",
-                    "opt_in",
                 ]
             ),
         ])

@@ -1,16 +1,16 @@
 import UsherCore
 
 /// The shape of another tool's export, as data: which of its columns is what, and what it says of marketing.
-package struct ListFormat: Hashable, Sendable {
+package struct ListFormat: Sendable {
     /// As `--format` names it.
     package let name: String
     /// As people write it.
-    let title: String
+    package let title: String
     /// By their names in lower case.
     let columns: [String: ListColumn]
     let tags: Tags
-    /// How the names of many columns begin that are nothing to Usher.
-    let leavesOut: [String]
+    /// What columns are whose names begin so, in lower case.
+    let prefixes: [(String, ListColumn)]
 
     /// How tags stand in their cell.
     enum Tags: Hashable, Sendable {
@@ -21,13 +21,13 @@ package struct ListFormat: Hashable, Sendable {
     }
 
     init(
-        _ name: String, _ title: String, tags: Tags = .commas, leavingOut prefixes: [String] = [],
+        _ name: String, _ title: String, tags: Tags = .commas, prefixes: [(String, ListColumn)] = [],
         _ groups: [(ListColumn, [String])]
     ) {
         self.name = name
         self.title = title
         self.tags = tags
-        leavesOut = prefixes
+        self.prefixes = prefixes
         var columns: [String: ListColumn] = [:]
         for (column, names) in groups { for name in names { columns[name] = column } }
         self.columns = columns
@@ -46,10 +46,19 @@ package struct ListFormat: Hashable, Sendable {
 
     package static var names: [String] { all.map(\.name) }
 
-    /// What a column is, by its name in lower case; nil for one that the table does not have.
+    /// What a column is, by its name in lower case; nil for one that the table does not have. What sounds as if it said
+    /// something of marketing is left out only where the table has the whole name.
     func column(_ lower: String) -> ListColumn? {
-        columns[lower] ?? (leavesOut.contains { lower.hasPrefix($0) } ? .left : nil)
+        if let column = columns[lower] { return column }
+        guard let column = prefixes.first(where: { lower.hasPrefix($0.0) })?.1 else { return nil }
+        return column == .left && MarketingName.meaning(lower) != nil ? nil : column
     }
+
+    /// Which columns can say that somebody said no, in order.
+    var noes: [String] { columns.filter { $0.value.saying?.canSayNo == true }.keys.sorted() }
+
+    /// The tools whose lists say something of marketing by a column of this name.
+    static func speaking(_ lower: String) -> [ListFormat] { all.filter { $0.column(lower)?.saying != nil } }
 
     /// Which columns have the address, for whoever looks for it.
     var addresses: [String] { columns.filter { $0.value == .field(.address) }.keys.sorted() }
@@ -71,4 +80,10 @@ package struct ListFormat: Hashable, Sendable {
         return tags.map { $0.split(whereSeparator: { " ,;\t".contains($0) }).joined(separator: "-") }
             .filter { !$0.isEmpty }
     }
+}
+
+extension ListFormat: Hashable {
+    package static func == (one: ListFormat, other: ListFormat) -> Bool { one.name == other.name }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(name) }
 }

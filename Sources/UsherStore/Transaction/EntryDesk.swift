@@ -28,7 +28,7 @@ struct EntryDesk {
             return .refused(.suppressed(erasure), Contact(id: ContactID(0), address: request.person.address))
         }
         for no in request.noes {
-            _ = try NoDesk(transaction, contacts, enrollments).take(no.no, of: no.key, by: no.by, isOwn: true)
+            _ = try NoDesk(transaction, contacts, enrollments).take(no)
         }
         let contact = try take(request.person, of: known.contact)
         guard let campaign = request.campaign else { return .saved(contact.id, isNew: known.isNew) }

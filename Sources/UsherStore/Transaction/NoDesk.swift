@@ -12,25 +12,61 @@ struct NoDesk {
         self.enrollments = enrollments
     }
 
-    /// False where it changes nothing (`ToldNo.isKnown`). `by` is who tells it, for both ledgers; the one of consents
-    /// has it where `isOwn`: the list says it of the person, and not the operator.
-    func take(_ no: ToldNo, of key: AddressKey, by: String, isOwn: Bool) throws(StoreError) -> Bool {
-        let known = try contacts.known(key)
-        let suppressions = contacts.suppressions
-        let octets = suppressions.hash(key).octets
-        var standing = known?.standing ?? Standing()
-        standing.suppressions = try suppressions.of(octets)
-        guard !no.isKnown(standing) else { return false }
-        let at = min(no.at ?? transaction.now, transaction.now)
-        _ = try suppressions.add(
-            octets, contact: known?.contact.id, scope: no.scope, reason: no.reason, until: nil, by: by, note: no.note,
-            at: at)
-        guard let contact = known?.contact.id else { return true }
-        if isOwn, let said = no.said {
+    /// What taking it would do; changes nothing.
+    func answer(_ request: NoRequest) throws(StoreError) -> ToldNo.Answer {
+        try answer(
+            request.no, standing: try contacts.known(request.key)?.standing ?? Standing(),
+            octets: contacts.suppressions.hash(request.key).octets)
+    }
+
+    /// Adds what `ToldNo.answer` says. `by` is who tells it, for both ledgers; that of consents has it where the list
+    /// says it of the person, and not the operator.
+    func take(_ request: NoRequest) throws(StoreError) -> ToldNo.Answer {
+        let no = request.no
+        let known = try contacts.known(request.key)
+        let octets = contacts.suppressions.hash(request.key).octets
+        let answer = try answer(no, standing: known?.standing ?? Standing(), octets: octets)
+        guard answer == .added else { return answer }
+        let at = no.moment(
+            now: transaction.now, firstSignUp: no.mayBeSilence ? try firstSignUp(of: known?.contact.id) : nil)
+        _ = try contacts.suppressions.add(
+            octets, contact: known?.contact.id, scope: no.scope, reason: no.reason, until: nil, by: request.by,
+            note: no.note, at: at)
+        guard let contact = known?.contact.id else { return .added }
+        if request.by != Suppression.operatorsWord, let said = no.said {
             try contacts.record(
-                Consent(kind: .marketing, said: said, basis: "another tool's list", source: by, at: at), of: contact)
+                Consent(kind: .marketing, said: said, basis: Consent.toldByList, source: request.by, at: at),
+                of: contact)
         }
         try enrollments.endAll(of: contact, by: no.scope, no.reason)
-        return true
+        return .added
+    }
+
+    private func answer(_ no: ToldNo, standing: Standing, octets: [UInt8]) throws(StoreError) -> ToldNo.Answer {
+        var standing = standing
+        standing.suppressions = try contacts.suppressions.of(octets)
+        return no.answer(standing, wasLifted: try wasLifted(no, octets))
+    }
+
+    /// Whether the same no, of the same moment, is in the ledger and in force no more. One without a moment is said
+    /// anew each time.
+    private func wasLifted(_ no: ToldNo, _ octets: [UInt8]) throws(StoreError) -> Bool {
+        guard let at = no.at else { return false }
+        return try transaction.query(
+            """
+            SELECT 1 FROM suppressions s WHERE s.address_hash = ? AND s.scope = ? AND s.campaign IS ?
+                AND s.reason = ? AND s.said_at = ? AND EXISTS (SELECT 1 FROM suppressions l WHERE l.lifts = s.id)
+            LIMIT 1
+            """
+        ).isAny(octets, no.scope.word, no.scope.campaign, no.reason, at)
+    }
+
+    private func firstSignUp(of contact: ContactID?) throws(StoreError) -> Timestamp? {
+        guard let contact else { return nil }
+        return try transaction.query(
+            """
+            SELECT said_at FROM consents WHERE contact = ? AND kind = ? AND basis = ? ORDER BY said_at LIMIT 1
+            """
+        ).first(contact, MessageKind.marketing, Consent.signUp) { $0.time("said_at") }
     }
 }

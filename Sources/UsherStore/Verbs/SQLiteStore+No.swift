@@ -16,15 +16,24 @@ extension SQLiteStore {
         }
     }
 
-    package func suppress(_ requests: [NoRequest], now: Timestamp) throws(StoreError) -> [Bool] {
+    package func suppress(_ requests: [NoRequest], now: Timestamp) throws(StoreError) -> [ToldNo.Answer] {
         guard !requests.isEmpty else { return [] }
         return try writeUrgently(now: now) { (transaction) throws(StoreError) in
-            let contacts = try ContactRows(transaction, try SuppressionRows(transaction, hash: hash))
-            let desk = NoDesk(transaction, contacts, try EnrollmentRows(transaction))
-            return try requests.map { (request) throws(StoreError) in
-                try desk.take(request.no, of: request.key, by: request.by, isOwn: false)
-            }
+            let desk = try noDesk(transaction)
+            return try requests.map { (request) throws(StoreError) in try desk.take(request) }
         }
+    }
+
+    package func wouldSuppress(_ requests: [NoRequest], now: Timestamp) throws(StoreError) -> [ToldNo.Answer] {
+        try ask(now: now) { (transaction) throws(StoreError) in
+            let desk = try noDesk(transaction)
+            return try requests.map { (request) throws(StoreError) in try desk.answer(request) }
+        }
+    }
+
+    private func noDesk(_ transaction: Transaction) throws(StoreError) -> NoDesk {
+        let contacts = try ContactRows(transaction, try SuppressionRows(transaction, hash: hash))
+        return NoDesk(transaction, contacts, try EnrollmentRows(transaction))
     }
 
     package func lift(_ id: SuppressionID, by: String, note: SuppressionNote, now: Timestamp) throws(StoreError) -> Bool

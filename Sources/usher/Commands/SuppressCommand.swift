@@ -30,14 +30,14 @@ struct SuppressCommand: ParsableCommand {
 
                 A list is one address a line, or a CSV file with a column address or email. With --format, the export of \
                 another tool: where its columns say who said no, bounced or complained, only those are suppressed, each \
-                for that.
+                for that, but not who confirmed here since. --dry-run says what would be, and writes nothing.
 
                 EXAMPLES
                   usher suppress add ada@example.org --because "answered 'stop'"
                   usher suppress add ada@example.org --scope everything
                   usher suppress add ada@example.org --scope welcome
                   usher suppress add --from no-more.txt --because "unsubscribed before the move"
-                  usher suppress add --from cleaned.csv --format mailchimp
+                  usher suppress add --from cleaned.csv --format mailchimp --dry-run
                 """)
 
         @OptionGroup var home: HomeOptions
@@ -51,13 +51,14 @@ struct SuppressCommand: ParsableCommand {
             completion: Completions.suppression)
         var scope = "marketing"
         @Option(help: ArgumentHelp("What was said, for whoever asks later.", valueName: "TEXT")) var because: String?
+        @Flag(help: "With --from: say what would happen, and write nothing.") var dryRun = false
 
         func validate() throws {
             guard (address == nil) != (from == nil) else {
                 throw ValidationError("say who gets no more mail: an address, or --from FILE, and not both")
             }
-            guard from != nil || list.isEmpty else {
-                throw ValidationError("--format and --map are about a list; say which with --from FILE")
+            guard from != nil || (list.isEmpty && !dryRun) else {
+                throw ValidationError("--format, --map and --dry-run are about a list; say which with --from FILE")
             }
         }
 
@@ -87,7 +88,8 @@ struct SuppressCommand: ParsableCommand {
             let scope = try home.suppressionScope(scope)
             try PlainOption.check("--because", because, longest: PlainText.longestWording)
             let bulk = BulkSuppressing(
-                home: home, reading: try list.reading(for: .noes), scope: scope, because: because)
+                home: home, reading: try list.reading(for: .noes), scope: scope, because: because,
+                isDry: dryRun)
             try bulk.run(file: file)
         }
     }

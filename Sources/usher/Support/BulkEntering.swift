@@ -21,9 +21,11 @@ struct BulkEntering {
         var report = BulkReport(file: name)
         var progress = ProgressLine()
         var reader = reader
+        var (unread, missing) = (0, [String]())
         do {
             var contacts = try ContactsReader(
                 try OctetSource(path: file), attributes: home.settings.attributes, reading: reading)
+            missing = contacts.missing
             let now = home.clock.now()
             while let row = try contacts.next() {
                 report.rows += 1
@@ -33,10 +35,14 @@ struct BulkEntering {
                 }
                 switch Self.request(row, &reader, now: now) {
                 case .success(let request):
-                    report.count(request)
                     note(try bulk.add(request, line: row.line), &report, &progress)
                 case .failure(let fault):
-                    note(BulkReport.Row(line: row.line, reason: fault.reason), in: \.bad, &report, &progress)
+                    // A no holds whatever else is wrong with the row.
+                    let noes = row.said.map { reader.noes(of: $0) } ?? []
+                    try bulk.add(noes: noes)
+                    if noes.isEmpty, contacts.canSayNo { unread += 1 }
+                    let reason = fault.reason + (noes.isEmpty ? "" : "; that it says no is recorded all the same")
+                    note(BulkReport.Row(line: row.line, reason: reason), in: \.bad, &report, &progress)
                 }
                 progress.show(rows: report.rows, fraction: contacts.fraction)
             }
@@ -47,7 +53,8 @@ struct BulkEntering {
         }
         progress.clear()
         report.tally = bulk.tally
-        try finish(report)
+        report.marketing = bulk.marketing
+        try finish(report, missing: missing, unread: unread)
     }
 
     private static func request(
@@ -83,7 +90,8 @@ struct BulkEntering {
         }
     }
 
-    private func finish(_ report: BulkReport) throws {
+    /// `unread`: bad rows of a list that says who said no, of which nobody knows whether they do.
+    private func finish(_ report: BulkReport, missing: [String], unread: Int) throws {
         if output.json {
             try Output.json(report)
         } else {
@@ -91,14 +99,19 @@ struct BulkEntering {
             if report.tally.already > 0, let setting = reEntry {
                 Output.line("people who are in \(campaign?.name ?? "it") already are not entered again (\(setting))")
             }
-            if reading.format != nil, !report.consents.isEmpty { Output.line("marketing: \(report.consents)") }
-            if report.silent > 0 { Output.line(ConsentNote.line(report.silent)) }
+            let marketing = report.marketing.summary
+            if reading.format != nil, !marketing.isEmpty { Output.line("marketing: \(marketing)") }
+            Output.lines(
+                ConsentNote.lines(
+                    report.marketing, tool: reading.format?.title, name: reading.format?.name, missing: missing))
             Output.lines(campaign == nil ? [home.importSituation] : home.situation(of: campaign?.id))
         }
         guard report.badCount > 0 else { return }
         let rows = Wording.count(report.badCount, "row is left out", "rows are left out")
         throw CommandFailure(
-            .data, "\(rows); correct the file and give the same command again: nobody is added twice")
+            .data,
+            "\(rows)\(unread > 0 ? ", and may still be mailed where the row says no" : ""); correct the file and give the same command again: nobody is added twice"
+        )
     }
 
     private var reEntry: String? { campaign.flatMap { home.plan.campaigns[$0.id]?.reEntry.setting } }
@@ -116,6 +129,11 @@ struct BulkEntering {
 }
 
 extension ContactsRow {
+    /// What could be read of it, whatever is wrong.
+    var said: Draft? {
+        if case .success(let draft) = draft { draft } else { rest }
+    }
+
     /// Other tools keep people whom they know by a telephone's number alone.
     var hasNoAddress: Bool {
         guard case .success(let draft) = draft else { return false }

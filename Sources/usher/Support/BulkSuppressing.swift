@@ -8,25 +8,31 @@ struct BulkSuppressing {
     let reading: ListReading
     let scope: Suppression.Scope
     let because: String?
+    let isDry: Bool
 
-    /// Good rows are kept; bad ones are named with their line. Exits with 65 when there was a bad one.
+    /// Good rows are kept; bad ones are named with their line. Exits with 65 when there was a bad one, and when the list
+    /// says of nobody that they said no.
     func run(file: String) throws {
         let name = file == "-" ? "standard input" : file
-        var (bulk, bad, progress) = (BulkNoes(home: home), 0, ProgressLine())
+        var (bulk, bad, progress) = (BulkNoes(home: home, isDry: isDry), 0, ProgressLine())
+        var (unread, isLost) = ([String](), false)
         do {
             var list = try ContactsReader(OctetSource(path: file), attributes: [:], reading: reading)
+            unread = list.unread
+            if !unread.isEmpty { Output.note("\(name): not read: \(Self.named(unread))") }
             while let row = try list.next() {
                 if reading.format != nil, row.hasNoAddress {
                     bulk.add([])
                     continue
                 }
-                do throws(Misreading) {
-                    bulk.add(try requests(try row.draft.get(), of: list))
-                } catch {
+                let (noes, faults) = requests(row, of: list)
+                if !noes.isEmpty { bulk.add(noes) }
+                if !faults.isEmpty {
                     bad += 1
                     progress.clear()
-                    Output.error("\(name):\(row.line): \(error.reason)")
+                    for fault in faults { Output.error("\(name):\(row.line): \(fault)") }
                 }
+                isLost = row.isLast
                 try bulk.flushIfFull()
                 progress.show(rows: bulk.rows + bad, fraction: list.fraction)
             }
@@ -37,79 +43,70 @@ struct BulkSuppressing {
         }
         progress.clear()
         Output.line(bulk.summary(bad: bad))
-        guard bad > 0 else { return }
+        Output.lines(
+            [
+                ConsentNote.since(bulk.confirmedSince),
+                ConsentNote.here(bulk.confirmedHere, tool: reading.format?.title),
+            ].compactMap(\.self))
+        if isDry { Output.line("Nothing is written. Without --dry-run it happens.") }
+        try end(name, bulk, bad: bad, unread: unread, isLost: isLost)
+    }
+
+    private func end(_ name: String, _ bulk: BulkNoes, bad: Int, unread: [String], isLost: Bool) throws {
+        if bad > 0 {
+            let rows = Wording.count(bad, "row is bad", "rows are bad")
+            throw CommandFailure(
+                .data,
+                "\(rows), and whoever stands there\(isLost ? " or in any row after the last of them" : "") may still be "
+                    + "mailed; correct the file and give the same command again")
+        }
+        guard bulk.isAllSilent else { return }
         throw CommandFailure(
             .data,
-            "\(Wording.count(bad, "row is left out", "rows are left out")), and may still be mailed; correct the file and "
-                + "give the same command again")
+            "no row of \(name) says no, and nobody is suppressed"
+                + (unread.isEmpty
+                    ? "; if all of them said no, give the addresses without the other columns"
+                    : "; not read: \(Self.named(unread)); if one of them says it: --map NAME=unsubscribed"))
     }
 
-    /// What a row asks for; nothing where its columns say no no. Throws one clause for one that says nothing usable.
-    private func requests(_ draft: Draft, of list: ContactsReader) throws(Misreading) -> [NoRequest] {
-        let text = draft[.address] ?? ""
-        let address: EmailAddress
-        do throws(EmailAddress.Fault) { address = try EmailAddress(text) } catch {
-            throw Misreading(
-                text.isEmpty
-                    ? "the address is missing" : "'\(PlainText.shown(text))' is not an e-mail address: \(error.reason)")
-        }
-        let note = because.map(SuppressionNote.said)
-        let noes: [ToldNo] =
-            switch draft.listed {
-            case .refused(let noes): noes.map { ToldNo($0.reason, scope: scope, at: $0.at, note: note ?? $0.note) }
-            case .silent, .agreed, .never: list.speaks ? [] : [ToldNo(.unsubscribed, scope: scope, note: note)]
+    private static func named(_ columns: [String]) -> String {
+        columns.prefix(20).joined(separator: ", ") + (columns.count > 20 ? " and \(columns.count - 20) more" : "")
+    }
+
+    /// For each address of a row what it asks for, nothing where its columns say no no; and one clause for each thing
+    /// that cannot be read.
+    private func requests(
+        _ row: ContactsRow, of list: ContactsReader
+    ) -> (noes: [(EmailAddress, [NoRequest])], faults: [String]) {
+        var (faults, noes): ([String], [(EmailAddress, [NoRequest])]) = ([], [])
+        if case .failure(let fault) = row.draft { faults.append(fault.reason) }
+        guard let draft = row.said else { return ([], faults) }
+        for text in [draft[.address] ?? ""] + draft.furtherAddresses {
+            do throws(EmailAddress.Fault) {
+                let address = try EmailAddress(text)
+                let said = self.noes(draft, of: list)
+                noes.append((address, said.map { NoRequest(address.key, $0, by: Suppression.operatorsWord) }))
+            } catch {
+                faults.append(
+                    text.isEmpty
+                        ? "the address is missing"
+                        : "'\(PlainText.shown(text))' is not an e-mail address: \(error.reason)")
             }
-        return noes.map { NoRequest(address.key, $0, by: Suppression.operatorsWord) }
-    }
-}
-
-/// A few hundred noes to a transaction, without standing in a running daemon's way.
-private struct BulkNoes {
-    let home: OpenHome
-    private(set) var rows = 0
-    private(set) var added = 0
-    private(set) var held = 0
-    private var silent = 0
-    private var waiting: [(requests: Int, first: Int)] = []
-    private var requests: [NoRequest] = []
-
-    init(home: OpenHome) { self.home = home }
-
-    /// Rows whose noes are on disk.
-    var recorded: Int { added + held }
-
-    mutating func add(_ noes: [NoRequest]) {
-        rows += 1
-        if noes.isEmpty { silent += 1 }
-        guard !noes.isEmpty else { return }
-        waiting.append((noes.count, requests.count))
-        requests += noes
-    }
-
-    mutating func flushIfFull() throws(StoreError) {
-        if requests.count >= BulkIntake.rowsPerTransaction { try flush() }
-    }
-
-    mutating func flush() throws(StoreError) {
-        guard !requests.isEmpty else { return }
-        let started = ContinuousClock.now
-        let answers = try home.store.suppress(requests, now: home.clock.now())
-        let took = started.duration(to: .now)
-        for (count, first) in waiting {
-            if answers[first..<(first + count)].contains(true) { added += 1 } else { held += 1 }
         }
-        waiting.removeAll(keepingCapacity: true)
-        requests.removeAll(keepingCapacity: true)
-        if home.isDaemonRunning { BulkIntake.rest(took) }
+        // A row that is wrong and says no no is bad alone.
+        return (faults.isEmpty ? noes : noes.filter { !$0.1.isEmpty }, faults)
     }
 
-    /// `12 rows: 9 suppressed, 2 suppressed already, 1 without a no`. What did not happen is not said.
-    func summary(bad: Int) -> String {
-        let parts = [
-            (added, "suppressed"), (held, "suppressed already, or confirmed since"), (silent, "without a no"),
-            (bad, "bad"),
-        ]
-        let said = parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
-        return said.isEmpty ? "no rows" : "\(Wording.count(rows + bad, "row")): \(said.joined(separator: ", "))"
+    private func noes(_ draft: Draft, of list: ContactsReader) -> [ToldNo] {
+        let note = because.map(SuppressionNote.said)
+        return switch draft.listed {
+        case .refused(let noes):
+            noes.map { no in
+                ToldNo(
+                    no.reason, scope: scope, at: no.at, note: note ?? no.note, mayBeSilence: no.mayBeSilence)
+            }
+        case .silent, .agreed, .never:
+            list.canSayNo ? [] : [ToldNo(.unsubscribed, scope: scope, note: note)]
+        }
     }
 }

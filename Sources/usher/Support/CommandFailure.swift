@@ -130,7 +130,8 @@ extension ImportFault {
         switch self {
         case .unreadable: description
         case .empty, .wrongEncoding: "\(file): \(self)"
-        case .noAddressColumn, .noHeader, .unknownColumns, .repeatedColumn, .noSuchColumn, .badHeader:
+        case .noAddressColumn, .noHeader, .unknownColumns, .repeatedColumn, .speakingColumn, .speakingElsewhere,
+            .noSuchColumn, .badHeader:
             "\(file):1: \(self)"
         }
     }

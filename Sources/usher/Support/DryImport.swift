@@ -14,6 +14,22 @@ struct DryImport {
         let rows: Int
         let would: ImportRehearsal.Tally
         let bad: [BulkReport.Row]
+        let withoutAddress: Int
+        let marketing: MarketingCount
+
+        private enum CodingKeys: String, CodingKey {
+            case file, rows, would, bad, withoutAddress
+        }
+
+        func encode(to encoder: any Encoder) throws {
+            var container = encoder.container(keyedBy: CodingKeys.self)
+            try container.encode(file, forKey: .file)
+            try container.encode(rows, forKey: .rows)
+            try container.encode(would, forKey: .would)
+            try container.encode(bad, forKey: .bad)
+            try container.encode(withoutAddress, forKey: .withoutAddress)
+            try marketing.encode(to: encoder)
+        }
     }
 
     /// Ends with 65 when a row is bad, as the import would.
@@ -23,41 +39,49 @@ struct DryImport {
         var rehearsal = ImportRehearsal(store: home.store, now: now)
         var bad: [BulkReport.Row] = []
         var rows = 0
-        // Counts what the rows say of marketing.
-        var report = BulkReport(file: name)
+        var (marketing, withoutAddress, missing) = (MarketingCount(), 0, [String]())
         do {
             var contacts = try ContactsReader(
                 try OctetSource(path: file), attributes: home.settings.attributes, reading: reading)
+            missing = contacts.missing
             while let row = try contacts.next() {
                 rows += 1
                 if reading.format != nil, row.hasNoAddress {
-                    report.withoutAddress += 1
+                    withoutAddress += 1
                     continue
                 }
                 let request: EntryRequest
                 do throws(Misreading) { request = try reader.entry(try row.draft.get(), now: now) } catch {
-                    bad.append(BulkReport.Row(line: row.line, reason: error.reason))
+                    let isNo = row.said.map { !reader.noes(of: $0).isEmpty } == true
+                    let reason = error.reason + (isNo ? "; that it says no would be recorded all the same" : "")
+                    bad.append(BulkReport.Row(line: row.line, reason: reason))
                     continue
                 }
-                report.count(request)
+                let standing = try home.store.standing(request.person.address.key, now: now)
+                marketing.add(
+                    request, standing.after(request, now: now), settings: home.settings.consent, now: now)
                 try rehearsal.add(request.person)
             }
         } catch let fault as ImportFault {
             throw CommandFailure(fault, file: name)
         }
         if output.json {
-            try Output.json(Report(file: name, rows: rows, would: rehearsal.tally, bad: bad))
+            try Output.json(
+                Report(
+                    file: name, rows: rows, would: rehearsal.tally, bad: bad, withoutAddress: withoutAddress,
+                    marketing: marketing))
         } else {
             for row in bad { Output.error("\(name):\(row.line): \(row.reason)") }
-            let missing = report.withoutAddress
             let parts = [
-                rehearsal.tally.summary, missing == 0 ? "" : "\(missing) without an address",
+                rehearsal.tally.summary, withoutAddress == 0 ? "" : "\(withoutAddress) without an address",
                 bad.isEmpty ? "" : "\(bad.count) bad",
             ].filter { !$0.isEmpty }
             let said = parts.isEmpty ? "nobody" : parts.joined(separator: ", ")
             Output.line("\(Wording.count(rows, "row")) would be: \(said)")
-            if reading.format != nil, !report.consents.isEmpty { Output.line("marketing: \(report.consents)") }
-            if report.silent > 0 { Output.line(ConsentNote.line(report.silent)) }
+            if reading.format != nil, !marketing.summary.isEmpty { Output.line("marketing: \(marketing.summary)") }
+            Output.lines(
+                ConsentNote.lines(
+                    marketing, tool: reading.format?.title, name: reading.format?.name, missing: missing))
             Output.line("Nothing is written. Without --dry-run it happens.")
         }
         guard !bad.isEmpty else { return }

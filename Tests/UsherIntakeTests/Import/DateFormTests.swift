@@ -13,6 +13,7 @@ struct DateFormTests {
             ("YYYY-MM-DD", "2026-05-04T10:00:00Z", "2026-05-04"), ("DD.MM.YYYY", "04/05/2026", nil),
             ("DD.MM.YYYY", "2026-05-04", nil), ("DD.MM.YYYY", "04.05.26", nil), ("DD.MM.YYYY", "", nil),
             ("DD.MM.YYYY", "a.b.cccc", nil), ("DD.MM.YYYY", "4.5.2026.1", nil),
+            ("DD.MM.YYYY", "31.02.2024", nil),
         ] as [(String, String, String?)])
     func reads(form: String, text: String, day: String?) throws {
         #expect(try DateForm(form).read(text) == day)
@@ -42,6 +43,8 @@ struct DateFormTests {
                 + "--dates DD.MM.YYYY")
         #expect(try row("04.05.2026", "DD.MM.YYYY").contains("2026-05-04"))
         #expect(try row("31.02.2026", "DD.MM.YYYY").hasPrefix("column since must be a date"))
+        #expect(try row("31.02.2024", "DD.MM.YYYY").hasSuffix("not '31.02.2024'"), "what the file has")
+        #expect(try row("2026-05-04 10:00", nil).contains("2026-05-04"))
         #expect(try row("2026-05-04", "DD.MM.YYYY").contains("2026-05-04"))
     }
 }

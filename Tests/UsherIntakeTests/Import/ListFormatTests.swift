@@ -72,14 +72,14 @@ struct ListFormatTests {
                     "bea@example.net Bea Lund | unsubscribed@2025-02-03T10:00:00Z "
                         + "(Klaviyo, Email Marketing Consent: UNSUBSCRIBED)",
                     "cai@example.com Cai |",
-                    "dov@example.org Dov | bounced@2023-01-01T00:00:00Z (Klaviyo, Email Suppressions: HARD_BOUNCE)",
+                    "dov@example.org Dov | bounced@now (Klaviyo, Email Suppressions: HARD_BOUNCE)",
                 ]
             ),
             (
                 "klaviyo-suppressed.csv",
                 [
-                    "ezra@example.net | unsubscribed@now (Klaviyo, Suppression Reason: UNSUBSCRIBED)",
-                    "fay@example.org | complaint@now (Klaviyo, Suppression Reason: SPAM_COMPLAINT)",
+                    "ezra@example.net | unsubscribed@2024-09-01T00:00:00Z (Klaviyo, Suppression Reason: UNSUBSCRIBED)",
+                    "fay@example.org | complaint@2024-09-02T00:00:00Z (Klaviyo, Suppression Reason: SPAM_COMPLAINT)",
                 ]
             ),
             (
@@ -187,7 +187,7 @@ struct ListFormatTests {
     func order() {
         func all(_ words: ListedConsent.Word...) -> ListedConsent {
             ListedConsent(
-                words.map { ListedConsent.Found(word: $0, evidence: "\($0)", at: nil) }, tool: "Tool", at: nil)
+                words.map { ListedConsent.Found(word: $0, evidence: "\($0)") }, tool: "Tool")
         }
         let no = ToldNo(.unsubscribed, note: .said("Tool, unsubscribed"))
         #expect(all(.yes, .unsubscribed, .never) == .refused([no]))
@@ -206,7 +206,7 @@ struct ListFormatTests {
             #expect(!format.addresses.isEmpty, "\(format.name)")
             for (name, column) in format.columns {
                 #expect(name == name.lowercased(), "\(format.name): \(name)")
-                guard case .says(let saying) = column else { continue }
+                guard let saying = column.saying else { continue }
                 #expect(saying.texts.keys.allSatisfy { $0 == $0.lowercased() }, "\(format.name): \(name)")
                 // Whoever has an empty cell is nobody who agreed.
                 #expect(saying.empty != .yes, "\(format.name): \(name)")
@@ -228,7 +228,7 @@ struct ListFormatTests {
             fault?.description
                 == "unknown columns 'Schuhgröße', 'Ort, PLZ', 'Sho\u{200B}p' (with U+200B, zero width space); declare them under "
                 + "'attributes' in config/usher.yaml, or say what they are, and - for nothing: "
-                + "--map 'Schuhgröße=-,\"Ort, PLZ\"=-'")
+                + "--map 'Schuhgröße=-,\"Ort, PLZ\"=-,3=-'")
         let map = try ColumnMap(["Schuhgröße=-,\"Ort, PLZ\"=-", "sho\u{200B}p=name"])
         #expect(throws: Never.self) {
             try ContactsReader(
@@ -238,8 +238,8 @@ struct ListFormatTests {
         let long = #expect(throws: ImportFault.self) {
             try ContactsReader(OctetSource(Array(many.utf8)), attributes: [:])
         }
-        #expect((long?.description.utf8.count ?? 9999) < 1000)
-        #expect(long?.description.contains("'c20' and 9979 more") == true)
+        #expect(long?.description.contains("'c20' and 9979 more;") == true)
+        #expect(long?.description.hasSuffix("c9999=-") == true, "one round is enough")
     }
 
     @Test("May be said to speak of marketing by any column of its own")
@@ -256,6 +256,15 @@ struct ListFormatTests {
                 .refused([ToldNo(.unsubscribed, note: .said("list, Newsletter: no"))]),
                 .refused([ToldNo(.unsubscribed, note: .said("list, Gesperrt: 1"))]),
             ])
+        let words = ["ja", "WAHR", "x", "Y", "2024-05-06"].joined(separator: "\na@b.example,")
+        var own = try ContactsReader(
+            OctetSource(Array("address,unsubscribed\na@b.example,\(words)\n".utf8)), attributes: [:])
+        while let row = try own.next() {
+            guard case .refused = try row.draft.get().listed else {
+                Issue.record("line \(row.line) says no")
+                continue
+            }
+        }
     }
 
     @Test("Is one address a line, where only who said no is wanted, and columns without meaning do not matter")

@@ -79,13 +79,63 @@ struct ToldNoConformance {
             NoRequest(
                 try scene.key("\(name)@example.com"), ToldNo(name == "cleo" ? .bounced : .unsubscribed), by: "operator")
         }
-        #expect(try scene.store.suppress(requests, now: scene.now) == [true, true, false, true])
-        #expect(try scene.store.suppress(requests, now: scene.now) == [false, false, false, false])
+        #expect(try scene.store.suppress(requests, now: scene.now) == [.added, .added, .held, .added])
+        #expect(try scene.store.suppress(requests, now: scene.now) == [.held, .held, .held, .held])
         #expect(try scene.store.suppress([], now: scene.now) == [])
         let enrollment = try scene.enrollment(entered.enrollment, of: entered.contact)
         #expect(enrollment.endReason == .suppressed)
         #expect(try scene.store.contact(scene.key("bob@example.com")) == nil)
         #expect(try scene.store.consents(of: entered.contact).allSatisfy { $0.said.isYes })
         #expect(try scene.store.totals(now: scene.now).suppressions == 3)
+    }
+
+    @Test("A no that was lifted stays so, however often the list tells it", arguments: StoreUnderTest.all)
+    func lifted(kind: StoreUnderTest) throws {
+        let scene = try Scene(kind)
+        func tell(_ no: ToldNo) throws -> [ToldNo.Answer] {
+            let request = NoRequest(try scene.key("ada@example.com"), no, by: "operator")
+            #expect(try scene.store.wouldSuppress([request], now: scene.now).count == 1)
+            return try scene.store.suppress([request], now: scene.now)
+        }
+        let no = ToldNo(.bounced, at: Self.old)
+        #expect(try tell(no) == [.added])
+        let id = try #require(
+            try scene.store.standing(scene.key("ada@example.com"), now: scene.now).suppressions.first?.id)
+        #expect(try scene.store.lift(id, by: "operator", note: .said("came back"), now: scene.now))
+        #expect(try tell(no) == [.lifted])
+        #expect(try tell(ToldNo(.bounced, at: Self.old.adding(seconds: 1))) == [.added], "another no is a new one")
+        #expect(try tell(ToldNo(.unsubscribed, at: Self.old)) == [.added])
+    }
+
+    @Test("What a list would do is told without doing it", arguments: StoreUnderTest.all)
+    func rehearsed(kind: StoreUnderTest) throws {
+        let scene = try Scene(kind)
+        let request = NoRequest(try scene.key("ada@example.com"), ToldNo(.unsubscribed), by: "operator")
+        for _ in 1...2 { #expect(try scene.store.wouldSuppress([request], now: scene.now) == [.added]) }
+        #expect(try scene.store.totals(now: scene.now).suppressions == 0)
+        #expect(try scene.store.suppress([request], now: scene.now) == [.added])
+        #expect(try scene.store.wouldSuppress([request], now: scene.now) == [.held])
+    }
+
+    @Test("A no that may be silence leaves a sign-up that waits to its button", arguments: StoreUnderTest.all)
+    func signUp(kind: StoreUnderTest) throws {
+        let scene = try Scene(kind)
+        let key = try scene.key("ada@example.com")
+        _ = try scene.store.enter([try entry(scene, "ada@example.com", [])], now: scene.now) { _, _ in .already }
+        let contact = try #require(try scene.store.contact(key))
+        try scene.store.record(
+            Consent(kind: .marketing, said: .agreed, basis: Consent.signUp, source: "form", at: scene.now),
+            of: contact.id)
+        let now = scene.now.adding(seconds: 60)
+        let row = try entry(scene, "ada@example.com", [ToldNo(.unsubscribed, mayBeSilence: true)])
+        _ = try scene.store.enter([row], now: now) { _, _ in .already }
+        let standing = try scene.store.standing(key, now: now)
+        #expect(standing.marketing == .unsubscribed && standing.suppressions.count == 1)
+        #expect(!standing.saidNo(after: scene.now))
+        // Where the tool has a real no, it ends the sign-up as well.
+        _ = try scene.store.enter(
+            [try entry(scene, "bob@example.com", [ToldNo(.unsubscribed)])], now: now
+        ) { _, _ in .already }
+        #expect(try scene.store.standing(scene.key("bob@example.com"), now: now).saidNo(after: scene.now))
     }
 }
