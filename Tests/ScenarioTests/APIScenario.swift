@@ -129,6 +129,7 @@ extension Scenarios {
             func field(_ words: String?) -> String { words.map { #","consent":"\#($0)""# } ?? "" }
             let command = "no consent yet; say what was agreed to with --consent TEXT"
             let program = "no consent yet; say what was agreed to as 'consent'"
+            let person = "no consent yet; say what was agreed to: usher contact add ADDRESS"
             let rows = "marketing to whoever has none on record will be withheld"
             let doors = [
                 Door(name: "enqueue", missing: "it will be withheld: \(command)") {
@@ -155,10 +156,10 @@ extension Scenarios {
                 Door(name: "POST enrollments", missing: "it will be withheld: \(program)") {
                     try await tell(#"{"campaign":"welcome","address":"\#($0)"\#(field($1))}"#, "enrollments")
                 },
-                Door(name: "POST events", missing: "marketing will be withheld: \(program)") {
+                Door(name: "POST events", missing: "marketing will be withheld: \(person)") {
                     try await tell(#"{"event":"purchased","address":"\#($0)"\#(field($1))}"#)
                 },
-                Door(name: "POST events, lines", missing: "marketing will be withheld: \(program)") {
+                Door(name: "POST events, lines", missing: "marketing will be withheld: \(person)") {
                     try await tell(
                         #"{"event":"purchased","address":"\#($0)"\#(field($1))}"#, type: "application/x-ndjson")
                 },

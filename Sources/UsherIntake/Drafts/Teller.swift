@@ -18,7 +18,8 @@ package enum Teller: Hashable, Sendable {
                 "\(draft.place(.because)) is the operator's word, on Usher's own machine: usher event ... --because TEXT"
         }
         guard !scopes.contains(.consent), saysConsent else { return nil }
+        let wider = TokenScope.allCases.filter { scopes.contains($0) || $0 == .consent }.map(\.rawValue)
         return "the token may not tell what people agreed to; one with the scope consent may: "
-            + "usher token add NAME --scope events,consent"
+            + "usher token add NAME --scope \(wider.joined(separator: ","))"
     }
 }

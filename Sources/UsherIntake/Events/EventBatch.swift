@@ -98,12 +98,8 @@ package struct EventBatch {
 
     private func answer(_ line: Int, _ request: EventRequest, _ taken: EventIntake.Taken?) -> EventAnswer {
         var answer = EventAnswer(line: line, request, taken?.result ?? .already, name: { names[$0] ?? "?" })
-        if taken?.lacksConsent == true { answer.note = lack(request).note }
+        if taken?.lacksConsent == true { answer.note = ConsentLack.person(request.person.address).note }
         return answer
-    }
-
-    private func lack(_ request: EventRequest) -> ConsentLack {
-        if case .program = reader.teller { .program } else { .person(request.person.address) }
     }
 
     /// Answers what was added and is not recorded, each line with `reason`; those that are bad keep theirs.
