@@ -104,7 +104,7 @@ struct ContactsNaming {
         return ImportFault.UnknownColumn(
             name: PlainText.shortened(mapped ?? written), number: index + 1, isMapped: mapped != nil,
             hidden: InvisibleCharacter.name(in: written), hint: Suggestion.nearest(to: mapped ?? lower, in: known),
-            meaning: spoken ?? MarketingName.meaning(lower) ?? Self.foreign[lower],
+            meaning: mapped == nil ? spoken ?? MarketingName.meaning(lower) ?? Self.foreign[lower] : nil,
             speakers: spoken == nil ? speakers : [ImportFault.UnknownColumn.ownFile])
     }
 }

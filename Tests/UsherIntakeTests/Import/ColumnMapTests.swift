@@ -64,8 +64,8 @@ struct ColumnMapTests {
         let unknown = #expect(throws: ImportFault.self) { try Self.people("E-Mail\na@b.example\n", []) }
         #expect(
             unknown?.description
-                == "unknown column 'E-Mail' (did you mean 'email'?); declare it under 'attributes' in config/usher.yaml, or say what it "
-                + "is, and - for nothing: --map 'E-Mail=email'")
+                == "unknown column 'E-Mail'; declare it under 'attributes' in config/usher.yaml, or say what it "
+                + "is, and - for nothing: --map 'E-Mail=address'")
         #expect(throws: ImportFault.noAddressColumn(found: ["Name", "zone"])) {
             try Self.people("Name, zone\nAda,UTC\n", [])
         }
