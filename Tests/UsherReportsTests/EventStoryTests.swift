@@ -174,6 +174,11 @@ struct EventStoryTests {
             ),
             (.conflictingKey, "another event is recorded under the same name and key; give this one a key of its own"),
             (.badScore("bad"), "the score 'bad' is not a number; write for example score=9"),
+            (
+                .otherCurrency(Money(minorUnits: 500, currency: "USD"), paid: ["CHF", "EUR"]),
+                "5.00 USD cannot be given back of what was paid in CHF and EUR; tell the amount in that currency, or leave "
+                    + "the value out where all of it is given back"
+            ),
             (.negativeMoney, "an event's value must not be negative; tell a refund as an event of its own"),
             (.unknownProduct("x", hint: ""), "there is no product 'x'; add it to config/ladder.yaml"),
         ] as [(EventRefusal, String)])

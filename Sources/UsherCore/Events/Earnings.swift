@@ -21,7 +21,7 @@ package enum Earnings {
             else { return nil }
             return Earning(
                 promoter: promoter, friend: friend, amount: amount, rule: rule.name,
-                payableAt: at.adding(milliseconds: rewards.holdMilliseconds))
+                payableAt: at.adding(milliseconds: rewards.holdMilliseconds), isOnce: rule.firstOnly)
         }
     }
 

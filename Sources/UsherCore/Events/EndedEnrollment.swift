@@ -44,10 +44,13 @@ package struct EndedEnrollment: Sendable {
         let others = enrollments.map { $0.id == enrollment.id ? enrollment : $0 }
         let moved = stageSince.map { $0 >= end } ?? false
         var counts: [String: EventHistory] = [:]
-        for one in told {
+        var deeds: [Deed] = []
+        for (number, one) in told.enumerated() {
             let event = one.event
+            defer { deeds.append(Deed(event, at: event.at, id: EventID(Int64(number)))) }
             if one.recordedAt >= end, event.at >= enrollment.since {
-                let facts = EventFacts(contact: contact, isNew: false, enrollments: others, history: counts)
+                var facts = EventFacts(contact: contact, isNew: false, enrollments: others, history: counts)
+                facts.deeds = deeds
                 let request = EventRequest(event: event, person: ContactDraft(address: contact.address))
                 let story = Story(request, facts: facts, plan: plan, now: now)
                 if story.reason(toEnd: enrollment, among: others, moved: moved ? contact.stage : nil, from: nil) != nil

@@ -59,8 +59,13 @@ package struct Earning: Hashable, Sendable {
     /// The rule of `config/rewards.yaml`, by name.
     package var rule: String
     package var payableAt: Timestamp
+    /// The rule is about the friend's first such event: it earns once, whichever turns out to be the first.
+    package var isOnce: Bool
 
-    package init(promoter: ContactID, friend: ContactID, amount: Money, rule: String, payableAt: Timestamp) {
+    package init(
+        promoter: ContactID, friend: ContactID, amount: Money, rule: String, payableAt: Timestamp, isOnce: Bool = false
+    ) {
+        self.isOnce = isOnce
         self.promoter = promoter
         self.friend = friend
         self.amount = amount
@@ -82,6 +87,8 @@ package enum EventRefusal: Hashable, Sendable {
     case conflictingKey
     case selfReferral
     case negativeMoney
+    /// A refund of this amount, of what was paid in these currencies.
+    case otherCurrency(Money, paid: [String])
     /// A confirmation of a sign-up that is older than a no.
     case saidNoSince
     /// A confirmation of somebody who said no, without anything that speaks for it (`ConsentTold.Proof`).

@@ -39,6 +39,14 @@ extension EventPolicy {
         return isSelf ? .selfReferral : nil
     }
 
+    /// `Purchases.otherCurrencies`; nil also for what is no refund.
+    static func otherCurrencies(than event: Event, _ facts: EventFacts, _ plan: Plan, now: Timestamp) -> [String]? {
+        let journey = plan.journey
+        guard event.value != nil, journey.returns(event.name) else { return nil }
+        return Purchases.otherCurrencies(
+            than: Deed(event, at: min(event.at, now)), in: facts.deeds, buys: journey.buys, returns: journey.returns)
+    }
+
     /// Why nothing can have happened at that moment, as a clock that is wrong says; nil when it can.
     package static func refusal(ofMoment moment: Timestamp, now: Timestamp) -> EventRefusal? {
         if moment > now.adding(milliseconds: tolerance) { return .fromTheFuture(moment) }

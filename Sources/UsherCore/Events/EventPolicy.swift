@@ -10,6 +10,7 @@
 /// | it is told for later than five minutes from now (less is a clock that is wrong, and counts as now), or for before 1990 | refused |
 /// | its value is negative | refused |
 /// | it is a review, with a score that is no number | refused |
+/// | it is a refund of an amount in another currency than what it is of was paid in | refused; nothing follows from it where it was told before its purchase |
 /// | it names a product, there is a ladder, and the product is not on it | refused, with the nearest name |
 /// | it names a campaign that the files do not have | refused, with the nearest name |
 /// | it came with a code that nobody has | refused |
@@ -65,6 +66,10 @@ package enum EventPolicy {
             return isSame ? .already : .refuse(.conflictingKey)
         }
         if let no = refusal(of: request, facts: facts, plan: plan, now: now) { return .refuse(no) }
+        if let paid = otherCurrencies(than: request.event, facts, plan, now: now), let amount = request.event.value {
+            // Its purchase was told after it: it is on record, and nothing follows.
+            return facts.toldAt == nil ? .refuse(.otherCurrency(amount, paid: paid)) : .record([])
+        }
         let told = request.event.name
         let repeated = plan.journey.repeated(request.event, after: facts.deeds)
         if let repeated { request.event.name = repeated }

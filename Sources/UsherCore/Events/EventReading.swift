@@ -5,8 +5,8 @@ struct EventReading {
     let at: Timestamp
     /// Whether the contact did it for the first time.
     let isFirst: Bool
-    /// Whether it is a refund of a part, which leaves what was bought.
-    var isOfPart = false
+    /// What it takes back, where it is a refund.
+    var refund = RefundReach()
 
     init(_ event: Event, history: [String: EventHistory], now: Timestamp) {
         self.event = event
@@ -47,8 +47,15 @@ struct EventReading {
     func stops(_ enrollment: Enrollment, among enrollments: [Enrollment], _ campaign: Campaign) -> Bool {
         guard concerns(enrollment, among: enrollments, campaign), at >= enrollment.since else { return false }
         return campaign.stopsWhen.contains { trigger in
-            matches(trigger) && (!isOfPart || trigger.any)
+            matches(trigger) && (trigger.any || !leavesSome(of: enrollment, campaign))
                 && (trigger.within.map { at <= enrollment.enteredAt.adding(milliseconds: $0) } ?? true)
         }
+    }
+
+    /// Whether it is a refund that leaves something of what `enrollment` is about: of all that was bought, or where each
+    /// key is an enrollment of its own, of the purchase with that key.
+    private func leavesSome(of enrollment: Enrollment, _ campaign: Campaign) -> Bool {
+        guard refund.isOfPart else { return false }
+        return campaign.reEntry != .eachKey || campaign.keyField != nil || !refund.wholes.contains(enrollment.key)
     }
 }

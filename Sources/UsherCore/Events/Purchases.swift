@@ -16,9 +16,11 @@
 ///
 /// | The refund's value | It takes back |
 /// | --- | --- |
-/// | less than what is left of the money of what it means, in its currency | that amount, of the newest first: the purchases stay |
-/// | as much or more, none, or in another currency | the purchases, with all that is left of their money |
+/// | less than what is left of the money of what it means | that amount, of the newest first: the purchases stay |
+/// | as much or more | the purchases in its currency, and those without money; what is more than was left, is nobody's |
+/// | none, or 0 | the purchases, with all that is left of their money |
 /// | less, of a product that is not among the order's | the amount of the order: one event may be a whole basket |
+/// | in a currency in which nothing of it was paid | nothing: it is refused (`otherCurrencies`) |
 package enum Purchases {
     /// What a refund takes back of one purchase.
     package struct Taken: Hashable, Sendable {
@@ -34,30 +36,55 @@ package enum Purchases {
 
     /// `bought` are bought things with what is left of their money, in any order; `refund` takes back this of them.
     package static func taken(back refund: Deed, from bought: [Deed]) -> [Taken] {
-        let meant = meant(by: refund, among: bought)
+        let meant = payable(refund, of: meant(by: refund, among: bought))
         return part(refund.value, of: meant) ?? meant.map { Taken($0.id) }
     }
 
     private static func meant(by refund: Deed, among deeds: [Deed]) -> [Deed] {
-        let before = deeds.filter { $0.at <= refund.at }
-        if let order = refund.order {
-            let same = named(before, deeds) { $0.order == order || $0.key == order }
+        if let same = order(of: refund, among: deeds) {
             let ofProduct = same.filter { refund.product == nil || $0.product == refund.product }
-            return ofProduct.isEmpty && part(refund.value, of: same) != nil ? same : ofProduct
+            if !ofProduct.isEmpty { return ofProduct }
+            return refund.order == nil || part(refund.value, of: same) != nil ? same : []
         }
-        let same = named(before, deeds) { $0.key == refund.key || $0.order == refund.key }
-        if !same.isEmpty {
-            let ofProduct = same.filter { $0.product == refund.product }
-            return ofProduct.isEmpty ? same : ofProduct
-        }
+        let before = deeds.filter { $0.at <= refund.at }
         guard let product = refund.product else { return before }
         return before.filter { $0.product == product }.max { ($0.at, $0.id) < ($1.at, $1.id) }.map { [$0] } ?? []
+    }
+
+    /// What has the order that `refund` says, or its key; nil where it says no order, and nothing has its key.
+    static func order(of refund: Deed, among deeds: [Deed]) -> [Deed]? {
+        let before = deeds.filter { $0.at <= refund.at }
+        if let order = refund.order { return named(before, deeds) { $0.order == order || $0.key == order } }
+        let same = named(before, deeds) { $0.key == refund.key || $0.order == refund.key }
+        return same.isEmpty ? nil : same
     }
 
     /// Those that are meant, of the ones before, or where none of these is, of all.
     private static func named(_ before: [Deed], _ all: [Deed], _ isMeant: (Deed) -> Bool) -> [Deed] {
         let meant = before.filter(isMeant)
         return meant.isEmpty ? all.filter(isMeant) : meant
+    }
+
+    /// Those of which an amount can be given back: in its currency, or without money. None where all the money is in
+    /// others.
+    private static func payable(_ refund: Deed, of deeds: [Deed]) -> [Deed] {
+        guard let currency = refund.amount?.currency else { return deeds }
+        let paid = Set(deeds.compactMap(\.value?.currency))
+        guard paid.isEmpty || paid.contains(currency) else { return [] }
+        return deeds.filter { $0.value == nil || $0.value?.currency == currency }
+    }
+
+    /// The currencies in which was paid what `refund` is of, where its amount is in none of them; else nil. `deeds` are
+    /// everything that the person did; of an order, also what was given back before.
+    package static func otherCurrencies(
+        than refund: Deed, in deeds: [Deed], buys: (String) -> Bool, returns: (String) -> Bool
+    ) -> [String]? {
+        guard let currency = refund.amount?.currency else { return nil }
+        let meant =
+            order(of: refund, among: deeds.filter { buys($0.event) })
+            ?? meant(by: refund, among: kept(deeds, buys: buys, returns: returns))
+        let paid = Set(meant.compactMap(\.value?.currency))
+        return paid.isEmpty || paid.contains(currency) ? nil : paid.sorted()
     }
 
     /// An amount of these purchases, the newest first; nil where it is not less than all that is left of their money.

@@ -17,20 +17,12 @@ extension Story {
 
     /// What a refund gives back of what the contact still has.
     mutating func takeBack() {
-        if !refunded.isEmpty { consequences.append(.takeBack(refunded.sorted { $0.event < $1.event })) }
+        let taken = reading.refund.taken
+        if !taken.isEmpty { consequences.append(.takeBack(taken.sorted { $0.event < $1.event })) }
     }
 
-    func takenBack() -> [Purchases.Taken] {
-        let left = Purchases.kept(facts.deeds, buys: plan.journey.buys, returns: plan.journey.returns)
-        return Purchases.taken(back: refund, from: left)
-    }
-
-    private var refund: Deed {
-        let event = request.event
-        return Deed(
-            id: EventID(.max), event: event.name, key: event.key, product: event.product,
-            order: event.data[Event.orderField], at: reading.at, value: event.value)
-    }
+    /// The event, as a refund.
+    var refund: Deed { Deed(request.event, at: reading.at) }
 
     /// What the refund's order earned; everything where nothing tells which that is. A refund of a part leaves the
     /// purchase, and what it earned.

@@ -8,8 +8,6 @@ struct Story {
     /// As they stand after what was told so far.
     var enrollments: [Enrollment]
     var contact: Contact
-    /// What the event takes back; nothing where it is no refund.
-    private(set) var refunded: [Purchases.Taken] = []
     var consequences: [Consequence] = []
 
     init(_ request: EventRequest, facts: EventFacts, plan: Plan, now: Timestamp) {
@@ -20,8 +18,9 @@ struct Story {
         reading = EventReading(request.event, history: facts.history, now: now)
         enrollments = facts.enrollments
         contact = facts.contact
-        if plan.journey.returns(request.event.name) { refunded = takenBack() }
-        reading.isOfPart = refunded.contains { $0.part != nil }
+        if plan.journey.returns(request.event.name) {
+            reading.refund = RefundReach(refund, among: facts.deeds, plan.journey)
+        }
     }
 
     /// The contact to the stage that the event reaches, the promoter to `promote`.

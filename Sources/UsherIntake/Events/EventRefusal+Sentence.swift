@@ -17,6 +17,9 @@ extension EventRefusal {
         case .conflictingKey: "another event is recorded under the same name and key; give this one a key of its own"
         case .selfReferral: "nobody can be brought by themselves; name who brought the person, or nobody"
         case .negativeMoney: "an event's value must not be negative; tell a refund as an event of its own"
+        case .otherCurrency(let amount, let paid):
+            "\(amount.words) cannot be given back of what was paid in \(paid.joined(separator: " and ")); tell the amount "
+                + "in that currency, or leave the value out where all of it is given back"
         case .erased:
             "the person was erased here; only a sign-up of theirs, or usher suppress remove, lets them back in"
         case .beforeErasure:

@@ -43,7 +43,7 @@ struct EarningsTests {
         .earn(
             Earning(
                 promoter: ContactID(promoter), friend: ContactID(1), amount: Self.euros(cents), rule: rule,
-                payableAt: Shop.now.adding(milliseconds: (30 - daysAgo) * Shop.day)))
+                payableAt: Shop.now.adding(milliseconds: (30 - daysAgo) * Shop.day), isOnce: rule == "first-order"))
     }
 
     @Test("every rule that fits earns, for who brought the friend")

@@ -40,4 +40,22 @@ struct EndedEnrollmentTests {
         #expect(try !isOver(Shop.excite, [("purchased", 6), ("quickstart_seen", 2)], at: .convert))
         #expect(try !isOver(Shop.welcome, [("cart_left", 2)], at: .convert), "the move is older than the end")
     }
+
+    @Test("Goes on after a refund of a part of what was bought", arguments: [(500, false), (4800, true)])
+    func partRefund(cents: Int64, isOver: Bool) throws {
+        var shop = try Shop()
+        shop.journey.events["purchased"]?.means = .purchase
+        shop.journey.events["refunded"]?.means = .refund
+        let enrollment = Shop.enrollment(Shop.excite, .ended, .suppressed, days: 5, endedDaysAgo: 3)
+        let rows: [(String, Int64, Int64)] = [("purchased", 6, 4800), ("refunded", 2, cents)]
+        let told = rows.map { name, days, cents in
+            let at = Shop.now.adding(milliseconds: -days * Shop.day)
+            let value = Money(minorUnits: cents, currency: "EUR")
+            return EndedEnrollment.Told(event: Event(name: name, key: "k", at: at, value: value), recordedAt: at)
+        }
+        let ended = EndedEnrollment(
+            enrollment: enrollment, wasWaiting: false, contact: try Shop.person(at: .convert),
+            stageSince: Shop.now.adding(milliseconds: -9 * Shop.day), enrollments: [enrollment], told: told)
+        #expect(ended.isOver(plan: shop.plan, now: Shop.now) == isOver)
+    }
 }

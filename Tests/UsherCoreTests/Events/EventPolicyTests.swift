@@ -80,6 +80,56 @@ struct EventPolicyTests {
         }
     }
 
+    @Test("a refund of one line of an order stops the enrollment of that line, and no other that is not told to")
+    func partOfOrder() throws {
+        var shop = try Shop()
+        shop.journey.events["purchased"]?.means = .purchase
+        shop.journey.events["refunded"]?.means = .refund
+        shop.campaigns[Shop.receipt]?.stopsWhen = [EventTrigger(event: "refunded")]
+        let excite = Shop.enrollment(Shop.excite)
+        let lines = ["a", "b"].enumerated().map { Shop.enrollment(Shop.receipt, id: Int64($0 + 10), key: $1) }
+        func ended(_ product: String?) throws -> [EnrollmentID: Enrollment.EndReason] {
+            let contact = try Shop.person(at: .convert)
+            var facts = EventFacts(contact: contact, isNew: false, enrollments: [excite] + lines)
+            facts.deeds = ["a", "b"].enumerated().map { number, key in
+                Deed(
+                    id: EventID(Int64(number)), event: "purchased", key: key, product: key, order: "1001",
+                    at: Shop.now.adding(seconds: -60))
+            }
+            let event = Event(name: "refunded", key: "r", at: Shop.now, product: product, data: ["order": "1001"])
+            let request = EventRequest(event: event, person: ContactDraft(address: contact.address))
+            let decision = EventPolicy.decide(request, facts: facts, plan: shop.plan, now: Shop.now)
+            guard case .record(let following) = decision else { return [:] }
+            return following.ends
+        }
+        #expect(try ended("a") == [lines[0].id: .stopped])
+        #expect(try ended(nil) == [excite.id: .stopped, lines[0].id: .stopped, lines[1].id: .stopped])
+    }
+
+    @Test("a refund in another currency than its order's is refused; told once more, nothing follows from it")
+    func otherCurrency() throws {
+        var shop = try Shop()
+        shop.journey.events["purchased"]?.means = .purchase
+        shop.journey.events["refunded"]?.means = .refund
+        let dollars = Money(minorUnits: 500, currency: "USD")
+        for (toldAt, expected) in [
+            (nil, .refuse(.otherCurrency(dollars, paid: ["EUR"]))), (Shop.now, .record([])),
+        ] as [(Timestamp?, EventDecision)] {
+            let decision = try shop.decide(
+                "refunded", at: .convert, enrollments: [Shop.enrollment(Shop.excite)], value: dollars,
+                data: ["order": "1"]
+            ) {
+                $0.toldAt = toldAt
+                $0.deeds = [
+                    Deed(
+                        id: EventID(7), event: "purchased", key: "1", at: Shop.now.adding(seconds: -60),
+                        value: Money(minorUnits: 4800, currency: "EUR"))
+                ]
+            }
+            #expect(decision == expected)
+        }
+    }
+
     @Test("a held-out enrollment's goal counts once, until 7 days after its last e-mail would have gone")
     func heldOutMoves() throws {
         let shop = try Shop()

@@ -63,9 +63,37 @@ struct PurchasesTests {
         #expect(
             Purchases.taken(back: refund, from: bought.shuffled()).sorted { $0.event < $1.event }
                 == expected.sorted { $0.event < $1.event })
-        // In another currency nobody can tell whether it is a part.
+        // In another currency it is of nothing.
         refund.value = Money(minorUnits: 1, currency: "USD")
-        #expect(Purchases.taken(back: refund, from: bought).allSatisfy { $0.part == nil })
+        #expect(Purchases.taken(back: refund, from: bought).isEmpty)
+    }
+
+    @Test(
+        "An amount is of what was paid in its currency, and of what has no money; anything else is another currency",
+        arguments: [
+            // Of euros (1), francs (order 1002) and a gift (3): what it says, what it takes, and what was paid else.
+            ("1001", nil, "EUR", [1], nil), ("1001", nil, "CHF", [], ["EUR"]), ("r-1", "1002", "CHF", [2], nil),
+            ("r-1", "1002", "USD", [], ["CHF"]), ("1003", nil, "USD", [3], nil), ("r-1", "9999", "USD", [], nil),
+            ("r-1", nil, "CHF", [2, 3], nil), ("r-1", nil, "USD", [], ["CHF", "EUR"]),
+        ] as [(String, String?, String, [Int64], [String]?)])
+    func currencies(key: String, order: String?, currency: String, gone: [Int64], others: [String]?) {
+        var bought = Self.bought
+        bought[0].value = Self.euros(4800)
+        bought[1].value = Money(minorUnits: 1000, currency: "CHF")
+        var refund = Self.deed(9, "refunded", key: key, order: order, at: 99)
+        refund.value = Money(minorUnits: 9_999_900, currency: currency)
+        func told(_ deeds: [Deed]) -> [String]? {
+            Purchases.otherCurrencies(than: refund, in: deeds, buys: Self.journey.buys, returns: Self.journey.returns)
+        }
+        #expect(Purchases.taken(back: refund, from: bought) == gone.map { Purchases.Taken(EventID($0)) })
+        #expect(told(bought) == others)
+        // What was given back before was paid all the same, where the refund names it.
+        let before = Self.deed(8, "refunded", key: "r-0", order: order ?? key, at: 98)
+        if key != "r-1" || order != nil { #expect(told(bought + [before]) == others) }
+        for value in [nil, Money(minorUnits: 0, currency: currency)] {
+            refund.value = value
+            #expect(told(bought) == nil, "no amount has no currency")
+        }
     }
 
     @Test("Refunds of parts add up, and the one that takes the rest takes the purchase")
