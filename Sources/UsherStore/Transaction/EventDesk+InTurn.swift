@@ -9,39 +9,53 @@ extension EventDesk {
     /// Nil where the event comes in turn already, or where the later ones cannot be told once more, because there are
     /// too many or some were let go of, or messages of an enrollment that one of them ended: then nothing is changed.
     func recordInTurn(
-        _ request: EventRequest, _ facts: EventFacts, decide: (EventRequest, EventFacts) -> EventDecision
+        _ request: EventRequest, _ facts: EventFacts, since: Timestamp,
+        decide: (EventRequest, EventFacts) -> EventDecision
     ) throws(StoreError) -> EventResult? {
-        let at = request.event.at
-        let isLate = facts.history.values.contains { $0.lastAt > at } || facts.stageSince.map { $0 > at } ?? false
-        guard isLate, try !events.isPruned(of: facts.contact.id, after: at) else { return nil }
-        return try transaction.savepoint(keeping: { $0 != nil }) { () throws(StoreError) in
-            let later = try LaterEvent.after(at, of: facts.contact.id, in: transaction)
-            guard later.count <= Self.mostRetold, later.allSatisfy(\.isRetellable) else { return nil }
+        let isLate =
+            facts.history.values.contains { $0.lastAt > since } || facts.stageSince.map { $0 > since } ?? false
+        guard isLate, try !events.isPruned(of: facts.contact.id, after: since) else { return nil }
+        return try transaction.savepoint(keeping: { $0?.isRecorded == true }) { () throws(StoreError) in
+            let known = try LaterEvent.after(since, of: facts.contact.id, in: transaction)
+            guard known.count <= Self.mostRetold, known.allSatisfy(\.isRetellable) else { return nil }
             let untelling = try Untelling(transaction)
-            guard try !untelling.endedWhatIsPruned(later) else { return nil }
-            let stated = try untelling.untell(later, of: facts.contact.id, since: at)
-            if later.isEmpty, stated.isEmpty { return nil }
-            return try retell(request, later, stated, untelling, decide: decide)
+            guard try !untelling.endedWhatIsPruned(known) else { return nil }
+            let stated = try untelling.untell(known, of: facts.contact.id, since: since)
+            if known.isEmpty, stated.isEmpty { return nil }
+            return try retell(request, among: known, stated, untelling, decide: decide)
         }
     }
 
+    /// `known` are told once more, each in its turn, and the event in its own.
     private func retell(
-        _ request: EventRequest, _ later: [LaterEvent], _ stated: [TransitionRows.Kept], _ untelling: Untelling,
+        _ request: EventRequest, among known: [LaterEvent], _ stated: [TransitionRows.Kept], _ untelling: Untelling,
         decide: (EventRequest, EventFacts) -> EventDecision
     ) throws(StoreError) -> EventResult? {
-        guard case .facts(let before) = try facts(request, before: EventRows.Moment(at: request.event.at)) else {
-            return nil
+        let (at, address) = (request.event.at, request.person.address)
+        var stated = stated[...]
+        func restore(until moment: Timestamp) throws(StoreError) {
+            while let next = stated.first, next.transition.at <= moment {
+                try untelling.restore(stated.removeFirst(), next.transition)
+            }
         }
-        guard case .record(let following) = decide(request, before) else { return nil }
+        for event in known where event.event.at <= at {
+            try restore(until: event.event.at)
+            guard try retold(event, of: address, decide: decide) != nil else { return nil }
+        }
+        try restore(until: at)
+        guard case .facts(let before) = try facts(request, before: EventRows.Moment(at: at)) else { return nil }
+        let following: [Consequence]
+        switch decide(request, before) {
+        case .record(let decided): following = decided
+        case .refuse(let why): return .refused(why)
+        case .already: return .already
+        }
         let first = try record(request, before, following)
         guard case .recorded(var told, _) = first.result else { return nil }
         var ends: [Consequence] = []
-        var stated = stated[...]
-        for event in later {
-            while let next = stated.first, next.transition.at <= event.event.at {
-                try untelling.restore(stated.removeFirst(), next.transition)
-            }
-            guard let again = try retold(event, of: request.person.address, decide: decide) else { return nil }
+        for event in known where event.event.at > at {
+            try restore(until: event.event.at)
+            guard let again = try retold(event, of: address, decide: decide) else { return nil }
             ends += again.filter { if case .end = $0 { true } else { false } }
         }
         for kept in stated { try untelling.restore(kept, kept.transition) }
@@ -64,13 +78,15 @@ extension EventDesk {
     private func retold(
         _ event: LaterEvent, of address: EmailAddress, decide: (EventRequest, EventFacts) -> EventDecision
     ) throws(StoreError) -> [Consequence]? {
-        try transaction.during(event.recordedAt) { () throws(StoreError) -> [Consequence]? in
+        // A refund that was moved behind its purchase was told before it happened.
+        let toldAt = max(event.recordedAt, min(event.event.at, transaction.now))
+        return try transaction.during(toldAt) { () throws(StoreError) -> [Consequence]? in
             var request = EventRequest(event: event.event, person: ContactDraft(address: address), campaign: event.link)
             request.needsDeeds = true
             let moment = EventRows.Moment(at: event.event.at, event: event.id)
             guard case .facts(var facts) = try facts(request, before: moment) else { return nil }
             facts.known = nil
-            facts.toldAt = event.recordedAt
+            facts.toldAt = toldAt
             if let told = event.promoter, let promoter = try contacts.known(told.address.key) {
                 facts.promoter = try self.promoter(promoter.contact, isNew: false, byCode: event.isByCode)
             }

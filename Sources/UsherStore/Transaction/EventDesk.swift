@@ -28,7 +28,8 @@ struct EventDesk {
     ) throws(StoreError) -> EventResult {
         try transaction.savepoint(keeping: \.isRecorded) { () throws(StoreError) in
             var request = request
-            request.event.at = try events.moment(of: request)
+            let turn = try events.turn(of: request)
+            request.event.at = turn.at
             request = try ErasedMentions(contacts, toldOf: request.event.at, isImport: false).without(request)
             let facts: EventFacts
             switch try self.facts(request) {
@@ -39,7 +40,7 @@ struct EventDesk {
             case .already: return .already
             case .refuse(let why): return .refused(why)
             case .record(let following):
-                if let result = try recordInTurn(request, facts, decide: decide) { return result }
+                if let result = try recordInTurn(request, facts, since: turn.since, decide: decide) { return result }
                 return try record(request, facts, following).result
             }
         }

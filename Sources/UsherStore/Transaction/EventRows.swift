@@ -57,33 +57,49 @@ struct EventRows {
             .isAny(contact, moment)
     }
 
-    /// When an event happened: what it says, but in order with its other half where that is known.
-    func moment(of request: EventRequest) throws(StoreError) -> Timestamp {
+    /// When an event happened, and after which moment everything that is known is to be told once more.
+    struct Turn {
+        var at: Timestamp
+        var since: Timestamp
+    }
+
+    /// When an event happened: what it says, but a refund comes after its purchase where that is known. A refund that
+    /// was told before its purchase, for a time before it, is moved behind it.
+    func turn(of request: EventRequest) throws(StoreError) -> Turn {
         let event = request.event
-        guard let counterparts = request.counterparts else { return event.at }
-        let names: Set<String>
+        guard let counterparts = request.counterparts else { return Turn(at: event.at, since: event.at) }
         switch counterparts {
-        case .purchases(let found), .refunds(let found): names = found
+        case .purchases(let names):
+            let at = try halves(of: request, names).reduce(event.at) { max($0, $1.at) }
+            return Turn(at: at, since: at)
+        case .refunds(let names):
+            let early = try halves(of: request, names).filter { $0.at <= event.at }
+            guard let first = early.map(\.at).min() else { return Turn(at: event.at, since: event.at) }
+            let move = try transaction.query("UPDATE events SET at = ? WHERE id = ?")
+            for refund in early { try move.run(event.at.adding(milliseconds: 1), refund.event) }
+            return Turn(at: event.at, since: first.adding(milliseconds: -1))
         }
-        // Its other half has its key; or one of the two names the other as its order.
+    }
+
+    /// The other halves of an event among the person's of these `names`: they have its key, or one of the two names the
+    /// other as its order.
+    private func halves(of request: EventRequest, _ names: Set<String>) throws(StoreError) -> [Moment] {
+        let event = request.event
         let query = try transaction.query(
             """
-            SELECT v.at, v."key", v.data FROM events v JOIN living c ON c.id = v.contact
+            SELECT v.id, v.at, v."key", v.data FROM events v JOIN living c ON c.id = v.contact
             WHERE v.name = ? AND c.address_key = ?
             """)
         let named = Set([event.key, event.data[Event.orderField]].compactMap(\.self))
-        var moments: [Timestamp] = []
+        var halves: [Moment] = []
         for name in names.sorted() {
-            moments += try query.all(name, request.person.address.key.text) { (row) throws(StoreError) -> Timestamp? in
+            halves += try query.all(name, request.person.address.key.text) { (row) throws(StoreError) -> Moment? in
                 let order = try TextsText.decode(row.optionalText("data"))[Event.orderField]
                 let isOther = [row.text("key"), order].contains { $0.map(named.contains) ?? false }
-                return isOther ? row.time("at") : nil
+                return isOther ? Moment(at: row.time("at"), event: row.id("id")) : nil
             }.compactMap(\.self)
         }
-        switch counterparts {
-        case .purchases: return moments.reduce(event.at, max)
-        case .refunds: return moments.reduce(event.at) { min($0, $1.adding(milliseconds: -1)) }
-        }
+        return halves
     }
 
     /// `name` is what the event counts as.

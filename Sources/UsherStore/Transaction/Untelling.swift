@@ -8,7 +8,7 @@ import UsherCore
 /// | an enrollment began | as long as nothing of it was tried |
 /// | a change of stage | of the contact; of a promoter where it was the last |
 /// | money of a campaign, what a refund took | always |
-/// | what a promoter earned | as long as it is on hold, or was payable for less than a day |
+/// | what a promoter earned | as long as it is on hold, or was payable for less than a day, or was taken back |
 /// | who brought the contact | as long as nothing was earned by it |
 /// | what was said about marketing, notices | never |
 struct Untelling {
@@ -35,11 +35,12 @@ struct Untelling {
             try untellMoney(event, of: contact)
             try reopen(endedBy: event.id)
         }
-        let stated = try untellMoves(Set(later.map(\.id)), of: contact, since: moment)
+        let told = Set(later.map(\.id))
+        let stated = try untellMoves(told, of: contact, since: moment)
         let claiming = Set(stated.compactMap(\.transition.cause.enrollment))
         for event in later.reversed() {
             if let promoter = event.promoter?.id { try untellMove(of: promoter, by: event.id) }
-            try untellRewards(event.id, of: contact)
+            try untellRewards(event.id, of: contact, among: told)
             try untellEnrollments(begunBy: event.id, of: contact, except: claiming)
         }
         return stated
@@ -189,11 +190,19 @@ struct Untelling {
 
     // MARK: Rewards
 
-    private func untellRewards(_ event: EventID, of friend: ContactID) throws(StoreError) {
+    /// What an event took back nobody was paid: where what had earned it is told once more as well, it is earned anew, or
+    /// by another event.
+    private func untellRewards(_ event: EventID, of friend: ContactID, among told: Set<EventID>) throws(StoreError) {
         let yesterday = transaction.now.adding(milliseconds: -86_400_000)
-        try transaction.query(
-            "UPDATE earnings SET revoked_by = NULL, revoked_because = NULL WHERE friend = ? AND revoked_by = ?"
-        ).run(friend, event)
+        let revoked = try transaction.query("SELECT id, event FROM earnings WHERE friend = ? AND revoked_by = ?")
+            .all(friend, event) { (row) -> (Int64, EventID) in (row.int64("id"), row.id("event")) }
+        for (earning, source) in revoked {
+            let untell =
+                told.contains(source)
+                ? "DELETE FROM earnings WHERE id = ?"
+                : "UPDATE earnings SET revoked_by = NULL, revoked_because = NULL WHERE id = ?"
+            try transaction.query(untell).run(earning)
+        }
         try transaction.query(
             "DELETE FROM earnings WHERE friend = ? AND event = ? AND (payable_at > ? OR earned_at > ?)"
         ).run(friend, event, yesterday, yesterday)
