@@ -1,12 +1,14 @@
 import UsherCore
 import UsherHome
+import UsherIntake
 
-/// An event as the command line says it: `--event "purchased 2026-11-27T23:50 product=starter order=1042"`. What
-/// somebody does, when, with which data.
+/// An event as the command line says it: `--event "purchased 2026-11-27T23:50 product=starter value=48.00 currency=EUR
+/// order=1042"`. What somebody does, when, with which data.
 struct EventText: Hashable {
     let name: String
     private let moment: String
     private let product: String?
+    private let value: Money?
     private let data: [String: String]
 
     /// Reads the text of the option. Throws one clause for a text that says nothing usable.
@@ -35,6 +37,14 @@ struct EventText: Hashable {
         self.name = name
         self.moment = moment.joined(separator: "T")
         product = data.removeValue(forKey: "product")
+        let currency = data.removeValue(forKey: "currency")
+        guard let value = data.removeValue(forKey: "value") else {
+            guard currency == nil else { throw Misreading(DraftReader.currencyAlone) }
+            self.value = nil
+            self.data = data
+            return
+        }
+        self.value = try Money(value: value, currency: currency)
         self.data = data
     }
 
@@ -42,7 +52,7 @@ struct EventText: Hashable {
     /// otherwise.
     func event(clock: ZoneClock, data known: [String: String]) throws(Misreading) -> Event {
         Event(
-            name: name, key: "", at: try Timestamp(parsing: moment, clock: clock), product: product,
+            name: name, key: "", at: try Timestamp(parsing: moment, clock: clock), value: value, product: product,
             data: known.merging(data) { _, own in own })
     }
 }

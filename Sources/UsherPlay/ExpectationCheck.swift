@@ -48,15 +48,16 @@ extension Expectation {
         let entry: Simulator.Happening.What
         switch start {
         case .enters: entry = .enters(campaign: campaign, data: sample.event)
-        case .does(let event):
+        case .does(let event, let value):
             person.stage = sample.stage
-            entry = .does(Event(name: event, key: "", at: moment, data: data.next(event)))
+            entry = .does(Event(name: event, key: "", at: moment, value: value, data: data.next(event)))
         }
         let events = events.map { happening in
             // What stands after a step of the same minute comes after it.
             let at = clock.moment(of: happening.at).adding(milliseconds: happening.followsStep ? 1000 : 0)
-            return Simulator.Happening(
-                at: at, .does(Event(name: happening.name, key: "", at: at, data: data.next(happening.name))))
+            let event = Event(
+                name: happening.name, key: "", at: at, value: happening.value, data: data.next(happening.name))
+            return Simulator.Happening(at: at, .does(event))
         }
         return Simulator.Life(person: person, happenings: [.init(at: moment, entry)] + events)
     }

@@ -52,6 +52,17 @@ struct ExpectationCheckTests {
             ])
     }
 
+    @Test("a refund of an amount stops nothing, and one of the rest does")
+    func partRefund() throws {
+        let story = "sam buys 48.00 EUR Friday 23:50 -> thanks at once; after a refund 5.00 EUR Saturday 10:00; "
+        try expect("excite", "\(story)first-seam on Monday 09:30; nothing after a refund 43.00 EUR")
+        #expect(errors() == [])
+        try expect("excite", "\(story)nothing after a refund 43.00 EUR Saturday 11:00")
+        #expect(errors() == [])
+        try expect("excite", "\(story)nothing after a refund 42.99 EUR Saturday 11:00")
+        #expect(errors().count == 3)
+    }
+
     @Test("a step that nobody expects is found, however late it goes")
     func late() throws {
         try folder.edit(

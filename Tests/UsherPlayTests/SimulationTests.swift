@@ -95,9 +95,35 @@ struct SimulationTests {
             ])
     }
 
+    @Test("a refund of an amount ends nothing; the one that takes the rest does")
+    func partRefund() throws {
+        let calendar = try Self.calendar(
+            [], "sam", from: nil, days: 5,
+            events: [
+                "purchased 2026-11-20T23:50 order=7 value=48.00 currency=EUR",
+                "refunded 2026-11-21T09:00 order=7 value=5.00 currency=EUR",
+                "refunded 2026-11-24T09:00 order=7 value=43.00 currency=EUR",
+            ])
+        #expect(
+            calendar == [
+                "2026-11-20 23:50 does purchased: - -> convert", "2026-11-20 23:50 excite/thanks sent",
+                "2026-11-21 09:00 does refunded: stays", "2026-11-23 09:30 excite/first-seam sent",
+                "2026-11-24 09:00 does refunded: stays", "2026-11-24 09:00 excite/three-snags cancelled",
+            ])
+    }
+
     @Test(
         "says what is wrong with an event",
         arguments: [
+            ("purchased 2026-11-27T23:50 value=48", "the value 48 has no currency; add one such as EUR"),
+            (
+                "purchased 2026-11-27T23:50 currency=EUR",
+                "a currency without a value; add the value, or leave the currency out"
+            ),
+            (
+                "purchased 2026-11-27T23:50 value=4.999 currency=EUR",
+                "the value '4.999 EUR' must be an amount like 49.00 EUR: EUR has 2 decimals"
+            ),
             ("", "the event is empty; write for example --event \"purchased 2026-11-27T23:50\""),
             ("purchasd 2026-11-27T23:50", "there is no event 'purchasd'; did you mean 'purchased'?"),
             (

@@ -30,7 +30,7 @@ package struct Expectation: Hashable, Sendable {
         /// As by `usher enqueue`.
         case enters
         /// An event, which starts the campaign or does not.
-        case does(event: String)
+        case does(event: String, value: Money? = nil)
     }
 
     package struct Happening: Hashable, Sendable {
@@ -39,6 +39,8 @@ package struct Expectation: Hashable, Sendable {
         package var at: WallTime
         /// Stands after a step of the same minute.
         package var followsStep = false
+        /// What it is worth: what was paid, or is given back.
+        package var value: Money?
     }
 
     package struct ExpectedStep: Hashable, Sendable {

@@ -33,6 +33,7 @@ struct ExpectationHead {
         if does { rest.removeFirst() }
         verbWords = Array(rest.prefix { $0.text != "on" && !ExpectationMoment.begins(with: $0.text) })
         rest = rest.dropFirst(verbWords.count)
+        let value = ExpectationAmount.take(from: &rest, log: log)
         guard let first = verbWords.first, let last = verbWords.last, !rest.isEmpty else { return nil }
         guard let event = names.event(verbWords.map(\.text)) else {
             guard does else { return nil }
@@ -42,7 +43,7 @@ struct ExpectationHead {
         let on = rest.first.flatMap { $0.text == "on" ? $0 : nil }
         let moment = ExpectationMoment.read(
             on == nil ? rest : rest.dropFirst(), after: on ?? last, since: nil, log: log)
-        return ExpectationHead(start: .does(event: event), entry: moment, zone: zone)
+        return ExpectationHead(start: .does(event: event, value: value), entry: moment, zone: zone)
     }
 
     /// `in Auckland`, `in New York` or `in Europe/Vienna` at the end.

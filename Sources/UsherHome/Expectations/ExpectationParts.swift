@@ -65,10 +65,11 @@ struct ExpectationParts {
         }
     }
 
-    /// `EVENT on MOMENT`
+    /// `EVENT on MOMENT`, with an amount behind the event or without.
     private mutating func happening(_ words: ArraySlice<Word>, after before: Word) -> Expectation.Happening? {
-        let phrase = words.prefix { $0.text != "on" && !ExpectationMoment.begins(with: $0.text) }
-        let rest = words.dropFirst(phrase.count)
+        let phrase = Self.phrase(words)
+        var rest = words.dropFirst(phrase.count)
+        let value = ExpectationAmount.take(from: &rest, log: log)
         guard let name = phrase.first, let next = rest.first else {
             log.add(
                 at: before.place, "'\(before.text)' needs an event and a moment: 'after purchased on 2026-11-25 10:00'")
@@ -79,25 +80,36 @@ struct ExpectationParts {
             let at = ExpectationMoment.read(
                 isOn ? rest.dropFirst() : rest, after: isOn ? next : name, since: latest, log: log)
         else { return nil }
-        return add(phrase, name, at: at)
+        return add(phrase, name, value, at: at)
+    }
+
+    /// What means the event, up to the amount or the moment.
+    private static func phrase(_ words: ArraySlice<Word>) -> ArraySlice<Word> {
+        words.prefix { $0.text != "on" && !ExpectationMoment.begins(with: $0.text) }
     }
 
     /// `EVENT on MOMENT`, or `EVENT` alone: a minute after the part before.
     private mutating func last(_ words: ArraySlice<Word>, after before: Word) -> Expectation.Happening? {
-        guard let name = words.first, let latest,
-            !words.contains(where: { $0.text == "on" || ExpectationMoment.begins(with: $0.text) })
-        else { return happening(words, after: before) }
-        return add(words, name, at: WallTime(milliseconds: latest.milliseconds + 60_000))
+        let phrase = Self.phrase(words)
+        var rest = words.dropFirst(phrase.count)
+        guard let name = phrase.first, let latest, rest.count == ExpectationAmount.length(in: rest) else {
+            return happening(words, after: before)
+        }
+        let value = ExpectationAmount.take(from: &rest, log: log)
+        return add(phrase, name, value, at: WallTime(milliseconds: latest.milliseconds + 60_000))
     }
 
-    private mutating func add(_ phrase: ArraySlice<Word>, _ name: Word, at: WallTime) -> Expectation.Happening? {
+    private mutating func add(
+        _ phrase: ArraySlice<Word>, _ name: Word, _ value: Money?, at: WallTime
+    ) -> Expectation.Happening? {
         let texts = phrase.map(\.text)
         guard let event = names.event(texts) else {
             Self.unknownEvent(name, texts, names, log)
             return nil
         }
         advance(to: at, from: name)
-        let happening = Expectation.Happening(name: event, at: at, followsStep: expected.last?.at == at)
+        let happening = Expectation.Happening(
+            name: event, at: at, followsStep: expected.last?.at == at, value: value)
         events.append(happening)
         return happening
     }

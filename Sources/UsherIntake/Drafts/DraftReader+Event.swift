@@ -100,26 +100,23 @@ extension DraftReader {
         return Visits(campaign: campaign, day: min(at, now).utcDay, count: count)
     }
 
+    package static let currencyAlone = "a currency without a value; add the value, or leave the currency out"
+
     private mutating func amount(_ draft: Draft) -> Money? {
         guard let value = draft[.value] else {
             if draft.says(.currency) {
-                note("a currency without a value; add the value, or leave the currency out", hasRightForm: true)
+                note(Self.currencyAlone, hasRightForm: true)
             }
             return nil
         }
-        guard let currency = draft[.currency] else {
-            note("the value \(PlainText.shown(value)) has no currency; add one such as EUR", hasRightForm: true)
-            return nil
-        }
-        let text = "\(value) \(currency)"
+        let text = "\(value) \(draft[.currency] ?? "")"
         if let known = amounts[text] { return known }
-        do {
-            guard case .money(let money) = try AttributeValue.parse(text, as: .money) else { return nil }
+        do throws(Misreading) {
+            let money = try Money(value: value, currency: draft[.currency]) { mayHint() }
             if amounts.count < 10_000 { amounts[text] = money }
             return money
         } catch {
-            let hint = KnownNames.isCurrency(currency) || !mayHint() ? "" : KnownNames.currencyHint(currency)
-            note("the value '\(PlainText.shown(text))' \(error.reason)\(hint)", hasRightForm: true)
+            note(error.reason, hasRightForm: true)
             return nil
         }
     }

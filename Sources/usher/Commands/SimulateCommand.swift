@@ -39,7 +39,8 @@ struct SimulateCommand: ParsableCommand {
     @Option(
         name: .customLong("event"), parsing: .singleValue,
         help: ArgumentHelp(
-            "What they do: \"EVENT TIME [product=P] [NAME=VALUE]...\"; as often as you like.", valueName: "TEXT"))
+            "What they do: \"EVENT TIME [product=P] [value=5.00 currency=EUR] [NAME=VALUE]...\"; as often as you like.",
+            valueName: "TEXT"))
     var events: [String] = []
     @Option(help: ArgumentHelp("For so many days.", valueName: "NUMBER")) var days = 60
 

@@ -75,6 +75,26 @@ struct ExpectationReaderTests {
         #expect(Wording.dayAndTime(list[2].entry) == "Mon 2026-06-01 00:00")
     }
 
+    @Test("Reads what an event is worth, with a moment behind it or without")
+    func amounts() {
+        let (list, said) = Self.read(
+            """
+            sam buys 48.00 EUR on Friday 23:50 -> after a refund 5.00 EUR Saturday 10:00; nothing after refunded 43 EUR
+            sam buys 48.00 EURO on Friday 23:50 -> nothing
+            sam buys 4.999 EUR on Friday 23:50 -> nothing
+            """)
+        let euros = { Money(minorUnits: $0, currency: "EUR") }
+        #expect(list.first?.start == .does(event: "purchased", value: euros(4800)))
+        #expect(list.first?.events.map(\.value) == [euros(500), euros(4300)])
+        #expect(
+            list.first?.events.map { Wording.dayAndTime($0.at) } == ["Sat 2026-06-06 10:00", "Sat 2026-06-06 10:01"])
+        #expect(
+            said == [
+                "welcome.expect:2:10: error: '48.00' is not a day like 2026-11-23",
+                "welcome.expect:3:10: error: '4.999 EUR' must be an amount like 49.00 EUR: EUR has 2 decimals",
+            ])
+    }
+
     private static let head = "sam enters welcome on 2026-11-20 23:50"
 
     @Test(
