@@ -90,7 +90,8 @@ struct ExpectationReaderTests {
             list.first?.events.map { Wording.dayAndTime($0.at) } == ["Sat 2026-06-06 10:00", "Sat 2026-06-06 10:01"])
         #expect(
             said == [
-                "welcome.expect:2:10: error: '48.00' is not a day like 2026-11-23",
+                "welcome.expect:2:10: error: '48.00 EURO on Friday 23:50' is not a moment; write for example '2026-11-23 09:30', "
+                    + "'Mon 2026-11-23 09:30' or 'Monday 09:30'",
                 "welcome.expect:3:10: error: '4.999 EUR' must be an amount like 49.00 EUR: EUR has 2 decimals",
             ])
     }
