@@ -34,18 +34,21 @@ package enum Purchases {
         }
     }
 
-    /// `bought` are bought things with what is left of their money, in any order; `refund` takes back this of them.
-    package static func taken(back refund: Deed, from bought: [Deed]) -> [Taken] {
-        let meant = payable(refund, of: meant(by: refund, among: bought))
+    /// `left` are bought things with what is left of their money, in any order, of `all` that was bought; `refund` takes
+    /// back this of them.
+    package static func taken(back refund: Deed, from left: [Deed], of all: [Deed]) -> [Taken] {
+        let meant = payable(refund, of: meant(by: refund, among: left, of: all))
         return part(refund.value, of: meant) ?? meant.map { Taken($0.id) }
     }
 
-    private static func meant(by refund: Deed, among deeds: [Deed]) -> [Deed] {
+    private static func meant(by refund: Deed, among deeds: [Deed], of all: [Deed]) -> [Deed] {
         if let same = order(of: refund, among: deeds) {
             let ofProduct = same.filter { refund.product == nil || $0.product == refund.product }
             if !ofProduct.isEmpty { return ofProduct }
             return refund.order == nil || part(refund.value, of: same) != nil ? same : []
         }
+        // It has the key of what was given back before.
+        guard order(of: refund, among: all) == nil else { return [] }
         let before = deeds.filter { $0.at <= refund.at }
         guard let product = refund.product else { return before }
         return before.filter { $0.product == product }.max { ($0.at, $0.id) < ($1.at, $1.id) }.map { [$0] } ?? []
@@ -80,9 +83,10 @@ package enum Purchases {
         than refund: Deed, in deeds: [Deed], buys: (String) -> Bool, returns: (String) -> Bool
     ) -> [String]? {
         guard let currency = refund.amount?.currency else { return nil }
+        let bought = deeds.filter { buys($0.event) }
         let meant =
-            order(of: refund, among: deeds.filter { buys($0.event) })
-            ?? meant(by: refund, among: kept(deeds, buys: buys, returns: returns))
+            order(of: refund, among: bought)
+            ?? meant(by: refund, among: kept(deeds, buys: buys, returns: returns), of: bought)
         let paid = Set(meant.compactMap(\.value?.currency))
         return paid.isEmpty || paid.contains(currency) ? nil : paid.sorted()
     }
@@ -107,9 +111,12 @@ package enum Purchases {
     package static func kept(
         _ deeds: [Deed], buys: (String) -> Bool, returns: (String) -> Bool
     ) -> [Deed] {
-        var kept = deeds.filter { buys($0.event) }.sorted { ($0.at, $0.id) < ($1.at, $1.id) }
+        let bought = deeds.filter { buys($0.event) }.sorted { ($0.at, $0.id) < ($1.at, $1.id) }
+        var kept = bought
         for refund in deeds.filter({ returns($0.event) }).sorted(by: { ($0.at, $0.id) < ($1.at, $1.id) }) {
-            let taken = Dictionary(taken(back: refund, from: kept).map { ($0.event, $0) }) { first, _ in first }
+            let taken = Dictionary(taken(back: refund, from: kept, of: bought).map { ($0.event, $0) }) { first, _ in
+                first
+            }
             kept = kept.compactMap { deed in
                 guard let taken = taken[deed.id] else { return deed }
                 guard let part = taken.part, let value = deed.value else { return nil }

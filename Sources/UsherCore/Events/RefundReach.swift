@@ -18,19 +18,16 @@ struct RefundReach: Sendable {
 
     /// `deeds` are everything that the person did.
     init(_ refund: Deed, among deeds: [Deed], _ journey: Journey) {
+        let bought = deeds.filter { journey.buys($0.event) }
         let left = Purchases.kept(deeds, buys: journey.buys, returns: journey.returns)
-        taken = Purchases.taken(back: refund, from: left)
+        taken = Purchases.taken(back: refund, from: left, of: bought)
         let whole = Set(taken.lazy.filter { $0.part == nil }.map(\.event))
         let gone = left.filter { whole.contains($0.id) }
         wholes = Set(gone.map(\.key))
         let orders = Set(gone.map(\.orderName))
         isOfPart =
             whole.count < taken.count || left.contains { !whole.contains($0.id) && orders.contains($0.orderName) }
-            || taken.isEmpty && refund.amount != nil && (refund.order != nil || isKnown(refund, deeds, journey))
-    }
-
-    private func isKnown(_ refund: Deed, _ deeds: [Deed], _ journey: Journey) -> Bool {
-        Purchases.order(of: refund, among: deeds.filter { journey.buys($0.event) }) != nil
+            || taken.isEmpty && refund.amount != nil && Purchases.order(of: refund, among: bought) != nil
     }
 }
 
@@ -42,7 +39,7 @@ extension Deed {
     var orderName: String { order ?? key }
 
     /// An event that is not recorded yet, as one.
-    init(_ event: UsherCore.Event, at: Timestamp, id: EventID = EventID(.max)) {
+    package init(_ event: UsherCore.Event, at: Timestamp, id: EventID = EventID(.max)) {
         self.init(
             id: id, event: event.name, key: event.key, product: event.product,
             order: event.data[UsherCore.Event.orderField], at: at, value: event.value)

@@ -29,10 +29,10 @@ extension Story {
     private mutating func revoke() {
         let event = request.event
         let earning = Set(plan.rewards.rules.map(\.event))
+        func earns(_ name: String) -> Bool { earning.contains(name) || plan.journey.buys(name) }
         let left = Purchases.kept(
-            facts.deeds, buys: { earning.contains($0) || plan.journey.buys($0) },
-            returns: { plan.journey.returns($0) || plan.rewards.revokedBy.contains($0) })
-        let gone = Purchases.taken(back: refund, from: left)
+            facts.deeds, buys: earns, returns: { plan.journey.returns($0) || plan.rewards.revokedBy.contains($0) })
+        let gone = Purchases.taken(back: refund, from: left, of: facts.deeds.filter { earns($0.event) })
         guard gone.allSatisfy({ $0.part == nil }) else { return }
         if gone.count == left.count {
             consequences.append(.revoke(reason: event.name))

@@ -37,7 +37,8 @@ struct PurchasesTests {
         ] as [(String, String?, String?, Int64, [Int64])])
     func refunds(key: String, product: String?, order: String?, at: Int64, gone: [Int64]) {
         let refund = Self.deed(9, "refunded", key: key, product: product, order: order, at: at)
-        #expect(Purchases.taken(back: refund, from: Self.bought) == gone.map { Purchases.Taken(EventID($0)) })
+        let taken = Purchases.taken(back: refund, from: Self.bought, of: Self.bought)
+        #expect(taken == gone.map { Purchases.Taken(EventID($0)) })
     }
 
     @Test(
@@ -61,11 +62,11 @@ struct PurchasesTests {
         refund.value = Self.euros(cents)
         let expected = taken.map { Purchases.Taken(EventID($0.0), part: $0.1.map(Self.euros)) }
         #expect(
-            Purchases.taken(back: refund, from: bought.shuffled()).sorted { $0.event < $1.event }
+            Purchases.taken(back: refund, from: bought.shuffled(), of: bought).sorted { $0.event < $1.event }
                 == expected.sorted { $0.event < $1.event })
         // In another currency it is of nothing.
         refund.value = Money(minorUnits: 1, currency: "USD")
-        #expect(Purchases.taken(back: refund, from: bought).isEmpty)
+        #expect(Purchases.taken(back: refund, from: bought, of: bought).isEmpty)
     }
 
     @Test(
@@ -85,7 +86,7 @@ struct PurchasesTests {
         func told(_ deeds: [Deed]) -> [String]? {
             Purchases.otherCurrencies(than: refund, in: deeds, buys: Self.journey.buys, returns: Self.journey.returns)
         }
-        #expect(Purchases.taken(back: refund, from: bought) == gone.map { Purchases.Taken(EventID($0)) })
+        #expect(Purchases.taken(back: refund, from: bought, of: bought) == gone.map { Purchases.Taken(EventID($0)) })
         #expect(told(bought) == others)
         // What was given back before was paid all the same, where the refund names it.
         let before = Self.deed(8, "refunded", key: "r-0", order: order ?? key, at: 98)
