@@ -79,7 +79,7 @@ extension EventDesk {
         _ event: LaterEvent, of address: EmailAddress, decide: (EventRequest, EventFacts) -> EventDecision
     ) throws(StoreError) -> [Consequence]? {
         // A refund that was moved behind its purchase was told before it happened.
-        let toldAt = max(event.recordedAt, min(event.event.at, transaction.now))
+        let toldAt = max(event.recordedAt, event.event.at)
         return try transaction.during(toldAt) { () throws(StoreError) -> [Consequence]? in
             var request = EventRequest(event: event.event, person: ContactDraft(address: address), campaign: event.link)
             request.needsDeeds = true

@@ -63,23 +63,25 @@ struct EventRows {
         var since: Timestamp
     }
 
-    /// When an event happened: what it says, but a refund comes after its purchase where that is known. A refund that
-    /// was told before its purchase, for a time before it, is moved behind it.
+    /// When an event happened: what it says, but a refund comes a millisecond after its purchase where it says no later
+    /// time. One that was told before its purchase is moved behind it, so that both orders of telling give the same time.
     func turn(of request: EventRequest) throws(StoreError) -> Turn {
         let event = request.event
         guard let counterparts = request.counterparts else { return Turn(at: event.at, since: event.at) }
         switch counterparts {
         case .purchases(let names):
-            let at = try halves(of: request, names).reduce(event.at) { max($0, $1.at) }
+            let at = try halves(of: request, names).reduce(event.at) { max($0, Self.after($1.at)) }
             return Turn(at: at, since: at)
         case .refunds(let names):
             let early = try halves(of: request, names).filter { $0.at <= event.at }
             guard let first = early.map(\.at).min() else { return Turn(at: event.at, since: event.at) }
             let move = try transaction.query("UPDATE events SET at = ? WHERE id = ?")
-            for refund in early { try move.run(event.at.adding(milliseconds: 1), refund.event) }
+            for refund in early { try move.run(Self.after(event.at), refund.event) }
             return Turn(at: event.at, since: first.adding(milliseconds: -1))
         }
     }
+
+    private static func after(_ purchase: Timestamp) -> Timestamp { purchase.adding(milliseconds: 1) }
 
     /// The other halves of an event among the person's of these `names`: they have its key, or one of the two names the
     /// other as its order.
