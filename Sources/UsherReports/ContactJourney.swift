@@ -82,16 +82,25 @@ package struct ContactJourney: Sendable, Encodable {
 
     /// Events and moves, one after the other; at the same moment, the event before what it moved.
     private static func story(_ facts: Facts, _ plan: Plan, _ clock: ZoneClock) -> [String] {
-        var happened: [(at: Timestamp, rank: Int, text: String)] = facts.events.map { event in
-            (event.at, 0, "  \(Wording.time(event.at, clock: clock))  \(Self.words(event, plan.journey))")
+        let refunds = RefundWords(facts.events, plan.journey)
+        var happened: [(at: Timestamp, rank: Int, text: () -> String)] = facts.events.enumerated().map { place, event in
+            let moment = Wording.time(event.at, clock: clock)
+            return (
+                event.at, 0,
+                {
+                    "  \(moment)  \(Self.words(event, plan.journey))"
+                        + (refunds.words(at: place).map { ": \($0)" } ?? "")
+                }
+            )
         }
         for transition in facts.transitions {
             let from = transition.from.map { "from \($0.rawValue) " } ?? ""
             let cause = transition.cause.phrase(plan.catalog)
+            let moment = Wording.time(transition.at, clock: clock)
             happened.append(
                 (
                     transition.at, 1,
-                    "  \(Wording.time(transition.at, clock: clock))  moved \(from)to \(transition.to.rawValue): \(cause)"
+                    { "  \(moment)  moved \(from)to \(transition.to.rawValue): \(cause)" }
                 ))
         }
         guard !happened.isEmpty || !facts.gone.isEmpty else { return [] }
@@ -101,7 +110,7 @@ package struct ContactJourney: Sendable, Encodable {
         let earlier = inOrder.count - longestStory
         return ["", "what happened"] + facts.gone.map { Self.words($0, clock) }
             + (earlier > 0 ? ["  ... and \(earlier) things before; all of them: --json"] : [])
-            + inOrder.suffix(longestStory).map(\.element.text)
+            + inOrder.suffix(longestStory).map { $0.element.text() }
     }
 
     /// The sentence about events that were let go of:

@@ -49,6 +49,33 @@ struct ContactJourneyTests {
         #expect(journey.events.count == 100)
     }
 
+    @Test("Says what a refund took, and what is left of the purchase")
+    func refunds() {
+        let plan = Plan(
+            settings: scene.plan.settings, campaigns: [], catalog: Catalog(),
+            journey: Journey(events: [
+                "purchased": Journey.Event(reaches: .convert, means: .purchase),
+                "refunded": Journey.Event(reaches: nil, means: .refund),
+            ]))
+        func refund(_ key: String, _ cents: Int64?, order: String, after seconds: Int64) -> Event {
+            Event(
+                name: "refunded", key: key, at: ReportScene.noon.adding(seconds: seconds),
+                value: cents.map { Money(minorUnits: $0, currency: "EUR") }, data: ["order": order])
+        }
+        let events = [
+            event("o-1"), refund("r-1", 500, order: "1", after: 60), refund("r-2", nil, order: "2", after: 120),
+            refund("r-3", 9900, order: "1", after: 180), refund("r-4", 100, order: "1", after: 240),
+        ]
+        let lines = ContactJourney(ContactJourney.Facts(events: events), plan: plan, clock: clock).lines
+        #expect(
+            lines.suffix(4).map { String($0.drop { $0 != "," }) } == [
+                ", 5.00 EUR, key r-1, order 1: takes back 5.00 EUR of purchased o-1, of which 44.00 EUR is left",
+                ", key r-2, order 2: takes nothing back",
+                ", 99.00 EUR, key r-3, order 1: takes back all 44.00 EUR of purchased o-1",
+                ", 1.00 EUR, key r-4, order 1: takes nothing back",
+            ])
+    }
+
     @Test("Is silent where nothing happened")
     func silent() {
         #expect(ContactJourney(ContactJourney.Facts(), plan: scene.plan, clock: clock).lines.isEmpty)
