@@ -43,6 +43,8 @@ struct Untelling {
             try untellRewards(event.id, of: contact, among: told)
             try untellEnrollments(begunBy: event.id, of: contact, except: claiming)
         }
+        // After all that was earned by it, also where a refund that brought the contact was moved behind its purchase.
+        for event in later { try untellReferral(event.id, of: contact) }
         return stated
     }
 
@@ -206,6 +208,9 @@ struct Untelling {
         try transaction.query(
             "DELETE FROM earnings WHERE friend = ? AND event = ? AND (payable_at > ? OR earned_at > ?)"
         ).run(friend, event, yesterday, yesterday)
+    }
+
+    private func untellReferral(_ event: EventID, of friend: ContactID) throws(StoreError) {
         try transaction.query(
             """
             DELETE FROM referrals WHERE friend = ? AND event = ?
