@@ -52,8 +52,8 @@ struct EventReading {
         }
     }
 
-    /// Whether it is a refund that leaves something of what `enrollment` is about: of all that was bought, or where each
-    /// key is an enrollment of its own, of the purchase with that key.
+    /// Whether it is a refund that leaves something of what `enrollment` is about: of all that was bought, or where
+    /// each key is an enrollment of its own, of the purchase with that key.
     private func leavesSome(of enrollment: Enrollment, _ campaign: Campaign) -> Bool {
         guard refund.isOfPart else { return false }
         return campaign.reEntry != .eachKey || campaign.keyField != nil || !refund.wholes.contains(enrollment.key)

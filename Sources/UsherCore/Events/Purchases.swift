@@ -34,8 +34,8 @@ package enum Purchases {
         }
     }
 
-    /// `left` are bought things with what is left of their money, in any order, of `all` that was bought; `refund` takes
-    /// back this of them.
+    /// `left` are bought things with what is left of their money, in any order, of `all` that was bought; `refund`
+    /// takes back this of them.
     package static func taken(back refund: Deed, from left: [Deed], of all: [Deed]) -> [Taken] {
         let meant = payable(refund, of: meant(by: refund, among: left, of: all))
         return part(refund.value, of: meant) ?? meant.map { Taken($0.id) }

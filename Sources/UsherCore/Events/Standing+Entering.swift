@@ -1,5 +1,6 @@
 extension Standing {
-    /// How somebody stands after a request, as far as it speaks of marketing: what the store does, for whoever only looks.
+    /// How somebody stands after a request, as far as it speaks of marketing: what the store does, for whoever only
+    /// looks.
     package func after(_ request: EntryRequest, now: Timestamp) -> Standing {
         var standing = self
         if let consent = request.person.consent, ConsentPolicy.takes(consent, self) { standing.count(consent) }

@@ -19,8 +19,8 @@ import UsherCore
 ///
 /// A moment is `2026-11-23 09:30` or, with its day of the week, `Mon 2026-11-23 09:30`; without a date, `Monday 09:30`,
 /// it is the first such one after the part before. Parts stand in order of time. `does` may be left out, and for the
-/// event's name a word stand that `journey.yaml` says for it; behind it may stand what it is worth, `refunded 5.00 EUR`.
-/// `in ZONE` is another clock than the sample's own.
+/// event's name a word stand that `journey.yaml` says for it; behind it may stand what it is worth, `refunded 5.00
+/// EUR`. `in ZONE` is another clock than the sample's own.
 struct ExpectationReader {
     private let campaign: String
     private let names: ExpectationNames

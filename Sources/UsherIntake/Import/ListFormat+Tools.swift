@@ -124,12 +124,11 @@ extension ListFormat {
         ])
 
     /// A contact's export has `Unsubscribed from all email` (older: `Opted out of all email`), one column for each type
-    /// of mail that begins with `Opted out of email:`, the reason of a hard bounce, and legal bases in words. The export of unsubscribes and bounces has the columns that begin with
-    /// Portal and Global, and one for each type of mail: of these `Marketing Information` is there in every shop, and
-    /// `--map "TYPE=unsubscribed"` takes the shop's own. From
-    /// knowledge.hubspot.com/articles/kcs_article/contacts/what-do-the-columns-mean-in-csv-i-receive-when-i-export-
-    /// unsubscribes-and-bounces and marketing-email/import-an-opt-out-list; the legal basis as public programs write
-    /// it.
+    /// of mail that begins with `Opted out of email:`, the reason of a hard bounce, and legal bases in words. The
+    /// export of unsubscribes and bounces has the columns that begin with Portal and Global, and one for each type of
+    /// mail: of these `Marketing Information` is there in every shop, and `--map "TYPE=unsubscribed"` takes the shop's
+    /// own. From knowledge.hubspot.com: what the columns mean that one gets when exporting unsubscribes and bounces, how
+    /// an opt-out list is imported; the legal basis as public programs write it.
     private static let hubspot = ListFormat(
         "hubspot", "HubSpot", prefixes: [("opted out of email:", .isSo(.unsubscribed))],
         [

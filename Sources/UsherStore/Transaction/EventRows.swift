@@ -64,7 +64,8 @@ struct EventRows {
     }
 
     /// When an event happened: what it says, but a refund comes a millisecond after its purchase where it says no later
-    /// time. One that was told before its purchase is moved behind it, so that both orders of telling give the same time.
+    /// time. One that was told before its purchase is moved behind it, so that both orders of telling give the same
+    /// time.
     func turn(of request: EventRequest) throws(StoreError) -> Turn {
         let event = request.event
         guard let counterparts = request.counterparts else { return Turn(at: event.at, since: event.at) }

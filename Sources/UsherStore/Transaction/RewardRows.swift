@@ -51,8 +51,8 @@ struct RewardRows {
         ).run(friend, promoter, event)
     }
 
-    /// What an event has earned by a rule already, it earns no second time; by a rule that earns once, no other event of
-    /// the friend does.
+    /// What an event has earned by a rule already, it earns no second time; by a rule that earns once, no other event
+    /// of the friend does.
     func earn(_ earning: Earning, event: EventID) throws(StoreError) {
         let isKnown = try transaction.query(
             "SELECT 1 FROM earnings WHERE friend = ? AND rule = ? AND (event = ? OR (? AND revoked_by IS NULL))"

@@ -192,8 +192,8 @@ struct Untelling {
 
     // MARK: Rewards
 
-    /// What an event took back nobody was paid: where what had earned it is told once more as well, it is earned anew, or
-    /// by another event.
+    /// What an event took back nobody was paid: where what had earned it is told once more as well, it is earned anew,
+    /// or by another event.
     private func untellRewards(_ event: EventID, of friend: ContactID, among told: Set<EventID>) throws(StoreError) {
         let yesterday = transaction.now.adding(milliseconds: -86_400_000)
         let revoked = try transaction.query("SELECT id, event FROM earnings WHERE friend = ? AND revoked_by = ?")

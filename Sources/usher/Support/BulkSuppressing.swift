@@ -10,8 +10,8 @@ struct BulkSuppressing {
     let because: String?
     let isDry: Bool
 
-    /// Good rows are kept; bad ones are named with their line. Exits with 65 when there was a bad one, and when the list
-    /// says of nobody that they said no.
+    /// Good rows are kept; bad ones are named with their line. Exits with 65 when there was a bad one, and when the
+    /// list says of nobody that they said no.
     func run(file: String) throws {
         let name = file == "-" ? "standard input" : file
         var (bulk, bad, progress) = (BulkNoes(home: home, isDry: isDry), 0, ProgressLine())

@@ -10,8 +10,8 @@ enum ConsentNote {
         withheld.
         """
 
-    /// Beside the counts, each a line. `tool` is whose list it is, `missing` the columns by which its lists say who said
-    /// no, where this one has none.
+    /// Beside the counts, each a line. `tool` is whose list it is, `missing` the columns by which its lists say who
+    /// said no, where this one has none.
     static func lines(_ count: MarketingCount, tool: String?, name: String?, missing: [String]) -> [String] {
         [
             count.unsaid > 0

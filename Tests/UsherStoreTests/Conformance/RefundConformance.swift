@@ -63,8 +63,8 @@ struct RefundConformance {
                 .filter { !$0.value.isEmpty }
         }
 
-        /// Everything that may depend neither on the order of telling nor on the delay; what was payable for a day may have
-        /// been paid.
+        /// Everything that may depend neither on the order of telling nor on the delay; what was payable for a day may
+        /// have been paid.
         func outcome(rewards: Bool) throws -> [String] {
             var lines: [String] = []
             for contact in try scene.store.contacts(ContactFilter(limit: 10)) {
@@ -123,7 +123,8 @@ struct RefundConformance {
         "Stage, moves, money by its day, rewards and who claims a move come out the same; what was sent stays",
         arguments: StoreUnderTest.all, [false, true])
     func anyOrderAnyDelay(kind: StoreUnderTest, sends: Bool) throws {
-        for seed in 1...60 as ClosedRange<UInt64> {
+        // A referral that was looked at too early showed at 175.
+        for seed in Array(1...60) + [175] as [UInt64] {
             var random = SeededGenerator(seed: seed)
             let inTime = try World(kind)
             let late = try World(kind)
