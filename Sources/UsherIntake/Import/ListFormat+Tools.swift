@@ -127,7 +127,7 @@ extension ListFormat {
     /// of mail that begins with `Opted out of email:`, the reason of a hard bounce, and legal bases in words. The
     /// export of unsubscribes and bounces has the columns that begin with Portal and Global, and one for each type of
     /// mail: of these `Marketing Information` is there in every shop, and `--map "TYPE=unsubscribed"` takes the shop's
-    /// own. From knowledge.hubspot.com: what the columns mean that one gets when exporting unsubscribes and bounces, how
+    /// own. From knowledge.hubspot.com: what the columns mean when unsubscribes and bounces are exported, how
     /// an opt-out list is imported; the legal basis as public programs write it.
     private static let hubspot = ListFormat(
         "hubspot", "HubSpot", prefixes: [("opted out of email:", .isSo(.unsubscribed))],
