@@ -38,6 +38,13 @@ struct ContactRows {
         }
     }
 
+    /// How an address stands: what its contact said, where it has one, and what is in force for it.
+    func standing(_ key: AddressKey, of known: Known?) throws(StoreError) -> Standing {
+        var standing = known?.standing ?? Standing()
+        standing.suppressions = try suppressions.of(key)
+        return standing
+    }
+
     /// What became of somebody who was told about.
     enum Saved {
         case known(Known)
@@ -46,8 +53,7 @@ struct ContactRows {
     }
 
     /// Adds the person, or changes what the draft says otherwise; nil and absent leave what is known. A consent is
-    /// recorded as `ConsentPolicy.takes` says. This is the one way into the table, so `ErasurePolicy`
-    /// is asked here.
+    /// recorded as `ConsentPolicy.takes` says. This is the one way into the table, so `ErasurePolicy` is asked here.
     ///
     /// `moment` is when it happened what is told; only a sign-up brings back who was erased.
     func save(
@@ -69,12 +75,11 @@ struct ContactRows {
         // A name of which nobody sees anything is none.
         if let name = draft.name, PlainText.isBlank(name) { draft.name = nil }
         guard var known = found else {
-            if let consent = draft.consent, try !takes(consent, Standing(), key) { draft.consent = nil }
+            if let consent = draft.consent, try !takes(consent, nil, key) { draft.consent = nil }
             return try add(draft, key)
         }
         try update(&known.contact, with: draft)
-        if let consent = draft.consent, try !hasEntry(of: consent.kind, known), try takes(consent, known.standing, key)
-        {
+        if let consent = draft.consent, try !hasEntry(of: consent.kind, known), try takes(consent, known, key) {
             try record(consent, of: known.contact.id)
             if consent.kind == .marketing {
                 known.standing.marketing = consent.said
@@ -86,11 +91,9 @@ struct ContactRows {
     }
 
     /// Of other kinds than marketing nobody says no.
-    private func takes(_ consent: Consent, _ standing: Standing, _ key: AddressKey) throws(StoreError) -> Bool {
+    private func takes(_ consent: Consent, _ known: Known?, _ key: AddressKey) throws(StoreError) -> Bool {
         guard consent.kind == .marketing else { return true }
-        var standing = standing
-        standing.suppressions = try suppressions.of(key)
-        return ConsentPolicy.takes(consent, standing)
+        return ConsentPolicy.takes(consent, try standing(key, of: known))
     }
 
     /// Adds an entry to the ledger. The contact's row repeats the marketing entry that counts (`ConsentPolicy`).

@@ -14,9 +14,7 @@ struct NoDesk {
 
     /// What taking it would do; changes nothing.
     func answer(_ request: NoRequest) throws(StoreError) -> ToldNo.Answer {
-        try answer(
-            request.no, standing: try contacts.known(request.key)?.standing ?? Standing(),
-            octets: contacts.suppressions.hash(request.key).octets)
+        try answer(request, of: try contacts.known(request.key))
     }
 
     /// Adds what `ToldNo.answer` says. `by` is who tells it, for both ledgers; that of consents has it where the list
@@ -24,13 +22,12 @@ struct NoDesk {
     func take(_ request: NoRequest) throws(StoreError) -> ToldNo.Answer {
         let no = request.no
         let known = try contacts.known(request.key)
-        let octets = contacts.suppressions.hash(request.key).octets
-        let answer = try answer(no, standing: known?.standing ?? Standing(), octets: octets)
+        let answer = try answer(request, of: known)
         guard answer == .added else { return answer }
         let at = no.moment(
             now: transaction.now, firstSignUp: no.mayBeSilence ? try firstSignUp(of: known?.contact.id) : nil)
         _ = try contacts.suppressions.add(
-            octets, contact: known?.contact.id, scope: no.scope, reason: no.reason, until: nil, by: request.by,
+            request.key, contact: known?.contact.id, scope: no.scope, reason: no.reason, until: nil, by: request.by,
             note: no.note, at: at)
         guard let contact = known?.contact.id else { return .added }
         if request.by != Suppression.operatorsWord, let said = no.said {
@@ -42,15 +39,14 @@ struct NoDesk {
         return .added
     }
 
-    private func answer(_ no: ToldNo, standing: Standing, octets: [UInt8]) throws(StoreError) -> ToldNo.Answer {
-        var standing = standing
-        standing.suppressions = try contacts.suppressions.of(octets)
-        return no.answer(standing, wasLifted: try wasLifted(no, octets))
+    private func answer(_ request: NoRequest, of known: ContactRows.Known?) throws(StoreError) -> ToldNo.Answer {
+        request.no.answer(
+            try contacts.standing(request.key, of: known), wasLifted: try wasLifted(request.no, of: request.key))
     }
 
     /// Whether the same no, of the same moment, is in the ledger and in force no more. One without a moment is said
     /// anew each time.
-    private func wasLifted(_ no: ToldNo, _ octets: [UInt8]) throws(StoreError) -> Bool {
+    private func wasLifted(_ no: ToldNo, of key: AddressKey) throws(StoreError) -> Bool {
         guard let at = no.at else { return false }
         return try transaction.query(
             """
@@ -58,7 +54,7 @@ struct NoDesk {
                 AND s.reason = ? AND s.said_at = ? AND EXISTS (SELECT 1 FROM suppressions l WHERE l.lifts = s.id)
             LIMIT 1
             """
-        ).isAny(octets, no.scope.word, no.scope.campaign, no.reason, at)
+        ).isAny(contacts.suppressions.hash(key).octets, no.scope.word, no.scope.campaign, no.reason, at)
     }
 
     private func firstSignUp(of contact: ContactID?) throws(StoreError) -> Timestamp? {

@@ -1,15 +1,15 @@
 import UsherCore
 
 /// The suppression ledger and the small table of what is in force, inside one transaction.
-struct SuppressionRows {
+final class SuppressionRows {
     private let transaction: Transaction
     let hash: @Sendable (AddressKey) -> AddressHash
     private let ofContact: Query
     /// Whether any address is suppressed at all: in most homes few are, and a bulk import need not hash every address
-    /// to find none.
-    let any: Bool
+    /// to find none. What is added here counts from then on.
+    private var any: Bool
     /// Whether anybody was ever erased.
-    let anyErased: Bool
+    private(set) var anyErased: Bool
 
     init(_ transaction: Transaction, hash: @escaping @Sendable (AddressKey) -> AddressHash) throws(StoreError) {
         self.transaction = transaction
@@ -89,9 +89,10 @@ struct SuppressionRows {
 
     func add(
         _ key: AddressKey, contact: ContactID?, scope: Suppression.Scope, reason: Suppression.Reason, until: Timestamp?,
-        by: String, note: SuppressionNote?
+        by: String, note: SuppressionNote?, at: Timestamp? = nil
     ) throws(StoreError) -> SuppressionID {
-        try add(hash(key).octets, contact: contact, scope: scope, reason: reason, until: until, by: by, note: note)
+        try add(
+            hash(key).octets, contact: contact, scope: scope, reason: reason, until: until, by: by, note: note, at: at)
     }
 
     /// The same by the address's hash, and as it was said then; now where nothing is said.
@@ -108,6 +109,8 @@ struct SuppressionRows {
             octets, scope.word, scope.campaign, reason, until, at ?? transaction.now, by, note?.coded.code,
             note?.dataText)
         guard let id else { throw .defect("a suppression without a number") }
+        any = true
+        if reason == .erased { anyErased = true }
         try transaction.query(
             """
             INSERT INTO suppressed (suppression, address_hash, contact, scope, campaign, ends_at)

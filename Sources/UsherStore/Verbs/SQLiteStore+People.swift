@@ -17,11 +17,8 @@ extension SQLiteStore {
 
     package func standing(_ key: AddressKey, now: Timestamp) throws(StoreError) -> Standing {
         try look(now: now) { (transaction) throws(StoreError) in
-            let suppressions = try SuppressionRows(transaction, hash: hash)
-            let known = try ContactRows(transaction, suppressions).known(key)
-            var standing = known?.standing ?? Standing()
-            standing.suppressions = try suppressions.of(key)
-            return standing
+            let contacts = try ContactRows(transaction, try SuppressionRows(transaction, hash: hash))
+            return try contacts.standing(key, of: try contacts.known(key))
         }
     }
 

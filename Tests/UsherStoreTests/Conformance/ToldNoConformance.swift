@@ -44,6 +44,19 @@ struct ToldNoConformance {
         }
     }
 
+    @Test("The first no that there is stands where its row is decided on", arguments: StoreUnderTest.all)
+    func first(kind: StoreUnderTest) throws {
+        let scene = try Scene(kind)
+        var request = try entry(scene, "first@example.com", [ToldNo(.unsubscribed, at: Self.old)])
+        request.campaign = scene.campaign()
+        var decidedOn: [Suppression.Reason] = []
+        _ = try scene.store.enter([request], now: scene.now) { _, facts in
+            decidedOn = facts.standing.suppressions.map(\.reason)
+            return .already
+        }
+        #expect(decidedOn == [.unsubscribed])
+    }
+
     @Test("A no takes a yes of before it, and not what the person confirmed since", arguments: StoreUnderTest.all)
     func order(kind: StoreUnderTest) throws {
         let scene = try Scene(kind)
