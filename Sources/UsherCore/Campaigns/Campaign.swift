@@ -91,7 +91,7 @@ package enum ReEntry: Hashable, Sendable {
 extension Campaign {
     /// Whether its enrollments count for "one transition at a time". A campaign without a marketing step answers what
     /// the person did, moves nobody by asking, and stands beside every other.
-    package var movesPeople: Bool { steps.contains { $0.kind == .marketing } }
+    package var movesPeople: Bool { hasMarketing }
 
     /// The time from the entry to the last e-mail, in milliseconds, by its waits alone.
     package var length: Int64 {

@@ -16,7 +16,11 @@ extension ClearancePolicy {
             case .warmUp: continue
             case .campaign(let id):
                 guard id == campaign, pause.reason.holds(stream) else { continue }
-                if kind == .transactional, pause.reason.breaker != nil, plan.hasMarketing(id) { continue }
+                if kind == .transactional, pause.reason.breaker != nil,
+                    plan.campaigns[id]?.hasMarketing == true
+                {
+                    continue
+                }
                 found = .park(pause.scope)
             case .domain(let domain), .transactionalDomain(let domain):
                 guard found == nil, pause.scope == stream.domain(domain), domain == candidate.contact.address.domain
@@ -59,11 +63,5 @@ extension ClearancePolicy {
             if opening <= deadline { slot = opening }
         }
         return slot > now ? slot : nil
-    }
-}
-
-extension Plan {
-    fileprivate func hasMarketing(_ campaign: CampaignID) -> Bool {
-        campaigns[campaign]?.steps.contains { $0.kind == .marketing } ?? false
     }
 }

@@ -19,7 +19,7 @@ package enum RelayAdvice {
         let settings = files.settings
         let fields = signedFields(settings)
         guard settings.mode == .live, !fields.isEmpty else { return [] }
-        let hasMarketing = files.campaigns.flatMap(\.steps).contains { $0.kind == .marketing }
+        let hasMarketing = files.campaigns.contains(where: \.hasMarketing)
         let missing =
             settings.unsubscribe.publicURL == nil && hasMarketing
             ? "without 'public: { url: URL }' marketing has no one-click unsubscribe (RFC 8058), which large providers ask for"
