@@ -106,23 +106,26 @@ int main(int argc, char **argv) {
         "INSERT INTO consents (contact, entry, kind, said, basis, wording, source, said_at)"
         " VALUES (?, 1, 'marketing', 'agreed', 'stated by the operator', 'measuring', 'usher enqueue', ?)");
     sqlite3_stmt *transition = prepare(
-        "INSERT INTO transitions (contact, to_stage, at, cause, words) VALUES (?, 'subscribe', ?, 'stated', ?)");
+        "INSERT INTO transitions (contact, to_stage, at, cause, cause_data) VALUES (?, 'subscribe', ?, 'entered', ?)");
     sqlite3_stmt *enrollment = prepare(
         "INSERT INTO enrollments (contact, campaign, \"key\", state, entered_at, anchor_at, started_at)"
         " VALUES (?, ?, '', 'active', ?, ?, ?)");
     sqlite3_stmt *delivery = prepare(
         "INSERT INTO deliveries (contact, enrollment, step, kind, state, anchor_at, created_at)"
         " VALUES (?, ?, ?, 'marketing', 'open', ?, ?)");
-    sqlite3_stmt *queue = prepare("INSERT INTO queue (due_at, delivery) VALUES (?, ?)");
+    sqlite3_stmt *queue = prepare("INSERT INTO queue (stream, due_at, delivery) VALUES (0, ?, ?)");
     sqlite3_stmt *counter = prepare(
         "INSERT INTO counters (day, what, campaign, step, count) VALUES (?, 'entered', ?, 0, ?)"
         " ON CONFLICT (day, what, campaign, step) DO UPDATE SET count = counters.count + excluded.count");
+    sqlite3_stmt *arrow = prepare(
+        "INSERT INTO arrows (day, from_stage, to_stage, campaign, kind, count) VALUES (?, '', 'subscribe', 0, 'entered', ?)"
+        " ON CONFLICT (day, from_stage, to_stage, campaign, kind) DO UPDATE SET count = arrows.count + excluded.count");
     sqlite3_stmt *tally = prepare(
         "INSERT INTO tallies (what, campaign, count) VALUES (?, ?, ?)"
         " ON CONFLICT (what, campaign) DO UPDATE SET count = tallies.count + excluded.count");
 
-    char words[256];
-    snprintf(words, sizeof words, "entered '%s' without a stage", argv[3]);
+    char entered_what[64];
+    snprintf(entered_what, sizeof entered_what, "{\"campaign\":\"%lld\"}", (long long)campaign);
     int64_t rows = 0, waiting = 0;
     char *line;
     while ((line = strsep(&rest, "\n"))) {
@@ -135,13 +138,14 @@ int main(int argc, char **argv) {
             if (waiting++ == 0) execute("BEGIN IMMEDIATE");
             int64_t person = run(contact, "ssssii", fields[0], fields[0], fields[1], attributes, moment, moment);
             run(consent, "ii", person, moment);
-            run(transition, "iis", person, moment, words);
+            run(transition, "iis", person, moment, entered_what);
             int64_t entered = run(enrollment, "iiiii", person, campaign, moment, moment, moment);
             run(queue, "ii", moment, run(delivery, "iiiii", person, entered, step, moment, moment));
             rows++;
         }
         if (waiting == ROWS_IN_TRANSACTION || (!rest && waiting > 0)) {
             run(counter, "sii", day, campaign, waiting);
+            run(arrow, "si", day, waiting);
             run(tally, "sii", "contacts", (int64_t)0, waiting);
             run(tally, "sii", "at subscribe", (int64_t)0, waiting);
             run(tally, "sii", "enrollments", campaign, waiting);
@@ -149,7 +153,7 @@ int main(int argc, char **argv) {
             waiting = 0;
         }
     }
-    sqlite3_stmt *all[] = {contact, consent, transition, enrollment, delivery, queue, counter, tally};
+    sqlite3_stmt *all[] = {contact, consent, transition, enrollment, delivery, queue, counter, arrow, tally};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) sqlite3_finalize(all[i]);
     if (sqlite3_close(database) != SQLITE_OK) die("close");
     printf("rows=%lld milliseconds=%.1f\n", (long long)rows, milliseconds() - started);
