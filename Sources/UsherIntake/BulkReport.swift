@@ -31,28 +31,16 @@ package struct BulkReport: Sendable, Encodable {
         case file, rows, tally, bad, refused, withoutAddress
     }
 
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(file, forKey: .file)
-        try container.encode(rows, forKey: .rows)
-        try container.encode(tally, forKey: .tally)
-        try container.encode(bad, forKey: .bad)
-        try container.encode(refused, forKey: .refused)
-        try container.encode(withoutAddress, forKey: .withoutAddress)
-        try marketing.encode(to: encoder)
-    }
-
     package init(file: String) { self.file = file }
 
     /// One line: `5 rows: 3 entered, 1 known already, 1 bad`. What did not happen is not said.
     package var summary: String {
-        let parts = [
+        let said = Wording.counts([
             (tally.entered, "entered"), (tally.already, "in it already"), (tally.added, "new"),
             (tally.updated, "known already"), (tally.refused, "refused"), (withoutAddress, "without an address"),
             (badCount, "bad"),
-        ]
-        let said = parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+        ])
         return said.isEmpty
-            ? "no rows below the first line" : "\(Wording.count(rows, "row")): \(said.joined(separator: ", "))"
+            ? "no rows below the first line" : "\(Wording.count(rows, "row")): \(said)"
     }
 }

@@ -58,9 +58,9 @@ package struct MarketingCount: Hashable, Sendable, Encodable {
 
     /// `3 agreed, 1 said no or bounced, 2 without consent`. What there is none of is not said.
     package var summary: String {
-        [
+        Wording.counts([
             (agreed, "agreed"), (saidNo, "said no or bounced"), (neverAsked, "never asked"),
             (withoutConsent, "without consent"),
-        ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+        ])
     }
 }

@@ -31,8 +31,8 @@ package struct EventStory: Sendable, Encodable {
     package var lines: [String] { [heading] + followed.map { "  \($0)" } }
 
     /// `lack` says at this door how consent is told; nil names the command that takes it.
-    package init(_ outcome: EventOutcome, plan: Plan, now: Timestamp, lack: ConsentLack? = nil) {
-        self.init(outcome.request, outcome.result, after: outcome.after, plan: plan, now: now, lack: lack)
+    package init(_ outcome: EventOutcome, plan: Plan, now: Timestamp) {
+        self.init(outcome.request, outcome.result, after: outcome.after, plan: plan, now: now)
     }
 
     package init(_ request: EventRequest, _ result: EventResult, enrollments: [Enrollment], plan: Plan, now: Timestamp)
@@ -41,10 +41,8 @@ package struct EventStory: Sendable, Encodable {
     }
 
     /// `after` nil: it could not be read, and the story says only that the event is recorded.
-    package init(
-        _ request: EventRequest, _ result: EventResult, after: EventOutcome.After?, plan: Plan, now: Timestamp,
-        lack: ConsentLack? = nil
-    ) {
+    package init(_ request: EventRequest, _ result: EventResult, after: EventOutcome.After?, plan: Plan, now: Timestamp)
+    {
         let answer = EventAnswer(line: 1, request, result, name: { plan.catalog.campaignName($0) ?? "?" })
         let label = plan.journey.events[request.event.name]?.label.map { " (\($0))" } ?? ""
         let what = "\(request.event.name)\(label)"
@@ -77,7 +75,7 @@ package struct EventStory: Sendable, Encodable {
             }
             let teller = ConsequenceTeller(
                 request: request, contact: contact, enrollments: after.enrollments, plan: plan, now: now,
-                standing: after.standing, lack: lack ?? .person(request.person.address))
+                standing: after.standing, lack: .person(request.person.address))
             let counted = plan.journey.counted(request).event.name
             let lower = counted == event ? [] : ["its score is low: it counts as \(counted)"]
             let again = teller.notAgain(counted, consequences)

@@ -5,7 +5,7 @@ extension Standing {
         var standing = self
         if let consent = request.person.consent, ConsentPolicy.takes(consent, self) { standing.count(consent) }
         for no in request.noes.map(\.no) where no.answer(standing) == .added {
-            let at = min(no.at ?? now, now)
+            let at = no.moment(now: now, firstSignUp: nil)
             standing.suppressions.append(
                 Suppression(
                     id: SuppressionID(0), scope: no.scope, reason: no.reason, at: at, by: Suppression.operatorsWord))

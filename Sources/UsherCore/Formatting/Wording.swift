@@ -55,6 +55,13 @@ extension Wording {
 }
 
 extension Wording {
+    /// Counts with a word behind each: `3 new, 2 known already`. A count of 0 is left out; empty where all are 0.
+    package static func counts(_ parts: [(Int, String)]) -> String {
+        parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+    }
+}
+
+extension Wording {
     /// The part of the whole in percent, rounded: `0.40 %`.
     package static func share(_ part: Int, of whole: Int) -> String {
         guard part > 0, whole > 0 else { return "0.00 %" }

@@ -67,7 +67,8 @@ extension JourneyReport {
 extension JourneyReport.ArrowLine {
     /// The words for the kinds of moves, `12 on purpose, 3 by accident`, without those that are 0.
     var words: String {
-        [(intended, "on purpose"), (accidental, "by accident"), (stated, "stated by the operator")]
-            .filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+        Wording.counts([
+            (intended, "on purpose"), (accidental, "by accident"), (stated, "stated by the operator"),
+        ])
     }
 }

@@ -50,9 +50,9 @@ extension JourneyReport {
 extension JourneyReport.StepLine {
     /// The words for a step: `thanks 12 (3 clicked, 1 bounced)`.
     fileprivate var words: String {
-        let more = [
+        let more = Wording.counts([
             (clicked, "clicked"), (bounced, "bounced"), (cameBack, "came back"), (complained, "complained"),
-        ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
-        return "\(name) \(sent)\(more.isEmpty ? "" : " (\(more.joined(separator: ", ")))")"
+        ])
+        return "\(name) \(sent)\(more.isEmpty ? "" : " (\(more))")"
     }
 }

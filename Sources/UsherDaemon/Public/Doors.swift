@@ -66,8 +66,7 @@ struct Doors: Sendable {
             try events(edition).count(visits)
             return .recorded(try Self.json(VisitsLine(visits, plan: edition.plan)))
         case .event(let request):
-            let story = EventStory(
-                try events(edition).tell(request), plan: edition.plan, now: clock.now())
+            let story = EventStory(try events(edition).tell(request), plan: edition.plan, now: clock.now())
             if story.startsEnrollments { wake() }
             return switch story.result {
             case .recorded: .recorded(try Self.json(story))

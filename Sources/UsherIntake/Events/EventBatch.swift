@@ -143,8 +143,7 @@ extension EventBatch.Tally {
 
     /// `3 lines: 2 recorded, 1 refused`. What did not happen is not said.
     package var summary: String {
-        let said = [(recorded, "recorded"), (already, "known already"), (refused, "refused")].filter { $0.0 > 0 }
-        if said.isEmpty { return "no lines" }
-        return "\(Wording.count(lines, "line")): \(said.map { "\($0.0) \($0.1)" }.joined(separator: ", "))"
+        let said = Wording.counts([(recorded, "recorded"), (already, "known already"), (refused, "refused")])
+        return said.isEmpty ? "no lines" : "\(Wording.count(lines, "line")): \(said)"
     }
 }

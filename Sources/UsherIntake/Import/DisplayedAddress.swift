@@ -55,7 +55,7 @@ struct DisplayedAddress {
     }
 
     private static func isBlank(_ character: Character) -> Bool {
-        character.unicodeScalars.allSatisfy { $0 == "\t" || $0 == "\n" || $0 == "\r" || $0.isInvisible }
+        character.unicodeScalars.allSatisfy(\.isInvisible)
     }
 
     private static func trimmed(_ text: Substring) -> String {

@@ -72,11 +72,10 @@ extension ImportRehearsal.Tally {
     /// `4 new, 2 known already (1 of them changed), 3 to a later stage`. What would not happen is not said.
     package var summary: String {
         let change = changed > 0 ? " (\(changed) of them changed)" : ""
-        let parts: [(Int, String)] = [
+        return Wording.counts([
             (new, "new"), (known, "known already\(change)"), (moved, "taken to a stage"),
             (wouldGoBack, "kept where they stand, which is further than the file says"),
             (unmailable, "still without marketing"),
-        ]
-        return parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+        ])
     }
 }

@@ -93,7 +93,7 @@ struct BulkEntering {
     /// `unread`: bad rows of a list that says who said no, of which nobody knows whether they do.
     private func finish(_ report: BulkReport, missing: [String], unread: Int) throws {
         if output.json {
-            try Output.json(report)
+            try Output.json(WithMarketing(report: report, marketing: report.marketing))
         } else {
             Output.line(report.summary)
             if report.tally.already > 0, let setting = reEntry {

@@ -82,13 +82,12 @@ struct BulkNoes {
 
     /// `12 rows: 9 suppressed, 2 suppressed already, 1 without a no`. What did not happen is not said.
     func summary(bad: Int) -> String {
-        let parts = [
+        let said = Wording.counts([
             (added, "suppressed"), (held, "suppressed already"), (lifted, "suppressed before and lifted since"),
             (confirmedSince.count + confirmedHere.count, "not suppressed, for they confirmed here"),
             (silent, "without a no"), (bad, "bad"),
-        ]
-        let said = parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+        ])
         let rows = Wording.count(rows + bad, "row") + (isDry ? " would be" : "")
-        return said.isEmpty ? "no rows" : "\(rows): \(said.joined(separator: ", "))"
+        return said.isEmpty ? "no rows" : "\(rows): \(said)"
     }
 }

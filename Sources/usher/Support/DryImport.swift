@@ -15,21 +15,6 @@ struct DryImport {
         let would: ImportRehearsal.Tally
         let bad: [BulkReport.Row]
         let withoutAddress: Int
-        let marketing: MarketingCount
-
-        private enum CodingKeys: String, CodingKey {
-            case file, rows, would, bad, withoutAddress
-        }
-
-        func encode(to encoder: any Encoder) throws {
-            var container = encoder.container(keyedBy: CodingKeys.self)
-            try container.encode(file, forKey: .file)
-            try container.encode(rows, forKey: .rows)
-            try container.encode(would, forKey: .would)
-            try container.encode(bad, forKey: .bad)
-            try container.encode(withoutAddress, forKey: .withoutAddress)
-            try marketing.encode(to: encoder)
-        }
     }
 
     /// Ends with 65 when a row is bad, as the import would.
@@ -66,10 +51,9 @@ struct DryImport {
             throw CommandFailure(fault, file: name)
         }
         if output.json {
-            try Output.json(
-                Report(
-                    file: name, rows: rows, would: rehearsal.tally, bad: bad, withoutAddress: withoutAddress,
-                    marketing: marketing))
+            let report = Report(
+                file: name, rows: rows, would: rehearsal.tally, bad: bad, withoutAddress: withoutAddress)
+            try Output.json(WithMarketing(report: report, marketing: marketing))
         } else {
             for row in bad { Output.error("\(name):\(row.line): \(row.reason)") }
             let parts = [
