@@ -78,12 +78,13 @@ package struct BulkIntake {
         try flushNoes()
         guard !waiting.isEmpty else { return [] }
         let started = ContinuousClock.now
-        let results = try intake.enter(waiting)
+        let outcomes = try intake.admit(waiting)
         let took = started.duration(to: .now)
         var refused: [Refused] = []
-        for (index, result) in results.enumerated() {
-            count(waiting[index])
-            switch result {
+        let now = intake.clock.now()
+        for (index, outcome) in outcomes.enumerated() {
+            marketing.add(waiting[index], outcome.standing, settings: intake.plan.settings.consent, now: now)
+            switch outcome.result {
             case .saved(_, isNew: true): tally.added += 1
             case .saved(_, isNew: false): tally.updated += 1
             case .entered, .waits, .heldOut: tally.entered += 1
@@ -97,12 +98,6 @@ package struct BulkIntake {
         lines.removeAll(keepingCapacity: true)
         if isDaemonRunning() { rest(took) }
         return refused
-    }
-
-    /// By how the person stands now; where that cannot be read, the row is recorded and not counted.
-    private mutating func count(_ request: EntryRequest) {
-        guard let standing = intake.standing(of: request.person.address) else { return }
-        marketing.add(request, standing, settings: intake.plan.settings.consent, now: intake.clock.now())
     }
 }
 

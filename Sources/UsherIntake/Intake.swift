@@ -15,16 +15,15 @@ package struct Intake: Sendable {
     }
 
     /// One transaction. What it answers is durable.
-    package func enter(_ requests: [EntryRequest]) throws(StoreError) -> [EntryResult] {
+    package func admit(_ requests: [EntryRequest]) throws(StoreError) -> [EntryOutcome] {
         let now = clock.now()
-        return try store.enter(requests, now: now) { request, facts in
+        return try store.admit(requests, now: now) { request, facts in
             AdmissionPolicy.decide(request, facts: facts, plan: plan, now: now)
         }
     }
 
-    /// What an address said about mail, after its entry. Nil where it cannot be read just now: the entry is recorded
-    /// all the same, and is answered so.
-    package func standing(of address: EmailAddress) -> Standing? {
-        do throws(StoreError) { return try store.standing(address.key, now: clock.now()) } catch { return nil }
+    /// `admit`, for whoever asks only what became of the requests.
+    package func enter(_ requests: [EntryRequest]) throws(StoreError) -> [EntryResult] {
+        try admit(requests).map(\.result)
     }
 }

@@ -26,6 +26,13 @@ package struct EntryLine: Sendable, Encodable {
     /// Whether anything was added.
     package var isNew: Bool { result != .refused && result != .already }
 
+    /// `lack` says at this door how consent is told.
+    package init(
+        _ request: EntryRequest, _ outcome: EntryOutcome, plan: Plan, now: Timestamp, lack: ConsentLack = .command
+    ) {
+        self.init(request, outcome.result, plan: plan, now: now, standing: outcome.standing, lack: lack)
+    }
+
     /// `standing` is what the person said about mail, after the entry: with it, the line says that the first e-mail
     /// will be withheld. `lack` says at this door how consent is told.
     package init(

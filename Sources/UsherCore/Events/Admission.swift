@@ -85,3 +85,14 @@ package enum EntryResult: Hashable, Sendable {
     case already(Contact)
     case refused(EntryRefusal, Contact)
 }
+
+/// What became of a request, and how its address stands with mail afterwards.
+package struct EntryOutcome: Hashable, Sendable {
+    package var result: EntryResult
+    package var standing: Standing
+
+    package init(_ result: EntryResult, standing: Standing) {
+        self.result = result
+        self.standing = standing
+    }
+}

@@ -97,15 +97,15 @@ package protocol Store: UnsubscribingStore, TrafficStore, APITokenStore, Dashboa
 
     // MARK: Enrollments
 
-    /// All requests in one transaction, in order; one result for each. At most a few hundred at a time: a bulk command
+    /// All requests in one transaction, in order; one outcome for each. At most a few hundred at a time: a bulk command
     /// pauses between calls.
     ///
     /// The contact is saved and its consent recorded before `decide` is asked, whatever it answers. `decide` sees the
     /// runs before: where it answers the same person, campaign and key with `.already`, this verb may be repeated after
     /// a crash; where it says enter, the enrollment gets the first free key (`Enrollment.freeKey`).
-    func enter(
+    func admit(
         _ requests: [EntryRequest], now: Timestamp, decide: (EntryRequest, EntryFacts) -> Admission
-    ) throws(StoreError) -> [EntryResult]
+    ) throws(StoreError) -> [EntryOutcome]
     /// Ends the contact's active and waiting enrollments of a campaign, cancels what was queued or parked for them, and
     /// returns how many ended. An enrollment that a refusal ended is counted among them and stays ended, also when that
     /// refusal turns out to be a mistake. What is claimed or held stays so; the gate says that the enrollment ended,

@@ -41,13 +41,11 @@ struct DashboardDoing: Sendable {
             return .init(isDone: false, error.reason)
         }
         let intake = Intake(store: store, plan: plan, clock: clock)
-        guard let result = try intake.enter([request]).first else {
+        guard let outcome = try intake.admit([request]).first else {
             return .init(isDone: false, "nothing was recorded")
         }
         wake()
-        let line = EntryLine(
-            request, result, plan: plan, now: clock.now(), standing: intake.standing(of: request.person.address),
-            lack: .person(contact.address))
+        let line = EntryLine(request, outcome, plan: plan, now: clock.now(), lack: .person(contact.address))
         return .init(isDone: !line.isRefused, line.text)
     }
 

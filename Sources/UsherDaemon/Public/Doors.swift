@@ -125,12 +125,10 @@ struct Doors: Sendable {
         let request: EntryRequest
         do throws(Misreading) { request = try reader.entry(draft, now: now) } catch { return Told(error) }
         let intake = Intake(store: store, plan: plan, clock: clock)
-        guard let result = try intake.enter([request]).first else {
+        guard let outcome = try intake.admit([request]).first else {
             return .conflict("nothing was recorded; tell it again")
         }
-        let line = EntryLine(
-            request, result, plan: plan, now: clock.now(),
-            standing: intake.standing(of: request.person.address), lack: .program)
+        let line = EntryLine(request, outcome, plan: plan, now: clock.now(), lack: .program)
         wake()
         return switch line.result {
         case .entered, .waits, .heldOut, .saved: .recorded(try Self.json(line))

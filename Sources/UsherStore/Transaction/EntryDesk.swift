@@ -18,30 +18,42 @@ struct EntryDesk {
 
     func handle(
         _ request: EntryRequest, decide: (EntryRequest, EntryFacts) -> Admission
-    ) throws(StoreError) -> EntryResult {
+    ) throws(StoreError) -> EntryOutcome {
         let moment = request.person.consent?.at ?? transaction.now
         let request = try ErasedMentions(contacts, toldOf: moment, isImport: true).without(request)
         let known: ContactRows.Known
         switch try contacts.save(request.person, toldOf: moment) {
         case .known(let person): known = person
         case .erased(let erasure, _):
-            return .refused(.suppressed(erasure), Contact(id: ContactID(0), address: request.person.address))
+            let key = request.person.address.key
+            return EntryOutcome(
+                .refused(.suppressed(erasure), Contact(id: ContactID(0), address: request.person.address)),
+                standing: try contacts.standing(key, of: try contacts.known(key)))
         }
         for no in request.noes {
             _ = try NoDesk(transaction, contacts, enrollments).take(no)
         }
         let contact = try take(request.person, of: known.contact)
-        guard let campaign = request.campaign else { return .saved(contact.id, isNew: known.isNew) }
+        let standing = try standing(of: known, after: request.noes)
+        guard let campaign = request.campaign else {
+            return EntryOutcome(.saved(contact.id, isNew: known.isNew), standing: standing)
+        }
         let all = known.isNew ? [] : try enrollments.all(of: contact.id)
         let past = all.filter { $0.campaign == campaign }
-        var standing = known.standing
-        standing.suppressions = try suppressions.of(contact.id)
         let facts = EntryFacts(
             contact: contact, enrollments: past, standing: standing,
             allEnrollments: all.filter { $0.state != .ended })
         let enrollment = NewEnrollment(
             campaign: campaign, key: Enrollment.freeKey(request.key, enrollments: past), data: request.data)
-        return try carryOut(decide(request, facts), enrollment, of: contact)
+        return EntryOutcome(try carryOut(decide(request, facts), enrollment, of: contact), standing: standing)
+    }
+
+    /// How somebody stands after what a list says: its noes are in both ledgers by now.
+    private func standing(of known: ContactRows.Known, after noes: [NoRequest]) throws(StoreError) -> Standing {
+        let now = noes.isEmpty ? known : try contacts.known(known.contact.address.key) ?? known
+        var standing = now.standing
+        standing.suppressions = try suppressions.of(now.contact.id)
+        return standing
     }
 
     /// The tags and the stage that come with a person's data.

@@ -22,9 +22,9 @@ extension SQLiteStore {
         }
     }
 
-    package func enter(
+    package func admit(
         _ requests: [EntryRequest], now: Timestamp, decide: (EntryRequest, EntryFacts) -> Admission
-    ) throws(StoreError) -> [EntryResult] {
+    ) throws(StoreError) -> [EntryOutcome] {
         guard !requests.isEmpty else { return [] }
         defer { relieve() }
         return try writePatiently(now: now) { (transaction) throws(StoreError) in

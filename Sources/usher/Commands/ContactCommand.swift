@@ -58,8 +58,8 @@ struct ContactAdd: ParsableCommand {
         draft[.consent] = agreed.consent
         var reader = DraftReader(plan: home.plan, source: "usher contact add")
         let request = try reader.entry(draft, now: home.clock.now())
-        let results = try home.intake.enter([request])
-        if case .refused(.suppressed(let erasure), _)? = results.first {
+        let outcome = try home.intake.admit([request]).first
+        if case .refused(.suppressed(let erasure), _)? = outcome?.result {
             throw CommandFailure(
                 .data,
                 "\(request.person.address) was erased here; only a confirmed sign-up brings the person back, or: "
@@ -67,13 +67,12 @@ struct ContactAdd: ParsableCommand {
         }
         let contact = try home.contact(address)
         if output.json { return try Output.json(try home.card(contact)) }
-        if case .saved(_, isNew: true)? = results.first {
+        if case .saved(_, isNew: true)? = outcome?.result {
             Output.line("\(contact.address) is new.")
         } else {
             Output.line("\(contact.address) is known already; what you said is noted.")
         }
-        let standing = home.intake.standing(of: contact.address)
-        if let note = ConsentLack.command.note(standing, settings: home.settings.consent) { Output.line(note) }
+        if let note = ConsentLack.command.note(outcome?.standing, settings: home.settings.consent) { Output.line(note) }
         if let asked = request.person.stage, contact.stage != asked {
             Output.line(
                 "\(contact.address) stays at \(contact.stage?.rawValue ?? "no stage"): nobody goes back unless you "

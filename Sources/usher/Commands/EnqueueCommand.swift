@@ -93,16 +93,12 @@ struct EnqueueCommand: ParsableCommand {
             throw CommandFailure(
                 failure.code, "\(failure.sentence); nobody is entered: correct it and give the same command again")
         }
-        let results = try home.intake.enter(requests)
-        let hasEntered = results.contains { if case .entered = $0 { true } else { false } }
+        let outcomes = try home.intake.admit(requests)
+        let hasEntered = outcomes.contains { if case .entered = $0.result { true } else { false } }
         if hasEntered, isPast(reader.notBefore, home) { Output.note(past) }
         // Later than the moment they were entered at: what is due at once is due now.
         let answered = home.clock.now()
-        let lines = zip(requests, results).map { request, result in
-            EntryLine(
-                request, result, plan: home.plan, now: answered,
-                standing: home.intake.standing(of: request.person.address))
-        }
+        let lines = zip(requests, outcomes).map { EntryLine($0, $1, plan: home.plan, now: answered) }
         if output.json {
             try Output.json(lines)
         } else {
