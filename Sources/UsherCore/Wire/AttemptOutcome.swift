@@ -27,6 +27,13 @@ extension AttemptOutcome {
         default: false
         }
     }
+
+    /// Whether this outcome says why the connection ended, so that the end is no fault of the relay's: a 421, which
+    /// `BlockLedger` counts, or the end of a connection that had idled or carried a message.
+    package var tellsOfEnd: Bool {
+        if case .lost(_, _, _, reused: true) = self { return true }
+        return endsConnection
+    }
 }
 
 /// The reason why a connection is gone.

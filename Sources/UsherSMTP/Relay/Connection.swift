@@ -102,16 +102,20 @@ final class Connection {
     private func handle(_ event: Dialogue.Event, _ heard: inout RelayPool.Heard) {
         guard !isClosed else { return }
         let (phase, wasEnding) = (dialogue.phase, dialogue.isEnding)
+        let known = heard.outcomes.count
         dialogue.handle(event, &actions)
         for action in actions { perform(action, &heard) }
         actions.removeAll(keepingCapacity: true)
-        if isClosed { ending = ending(of: event, in: phase, wasEnding: wasEnding, heard) }
+        guard isClosed else { return }
+        let isTold = heard.outcomes[known...].first?.outcome.tellsOfEnd ?? false
+        ending = ending(of: event, in: phase, wasEnding: wasEnding, isTold: isTold, heard)
     }
 
+    /// `isTold`: the outcome of the message that the connection was at says why it ended.
     private func ending(
-        of event: Dialogue.Event, in phase: WirePhase, wasEnding: Bool, _ heard: RelayPool.Heard
+        of event: Dialogue.Event, in phase: WirePhase, wasEnding: Bool, isTold: Bool, _ heard: RelayPool.Heard
     ) -> RelayPool.Ending {
-        if dialogue.begun >= dialogue.limit { return .busy }
+        if dialogue.begun >= dialogue.limit || isTold { return .busy }
         if wasEnding || dialogue.isDraining { return .quiet }
         if dialogue.answered > 0 || heard.lockStep || event.isStop { return phase == .idle ? .quiet : .busy }
         if phase == .idle, hasIdled { return .quiet }

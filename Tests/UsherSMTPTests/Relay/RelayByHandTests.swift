@@ -71,4 +71,50 @@ struct RelayByHandTests {
             }
         }
     }
+
+    /// A connection that ends at the first message on it, where the message tells why.
+    enum FirstEnd: CaseIterable {
+        case goodbye, goodbyeAfterIdling, hangUpAfterIdling
+
+        var idles: Bool { self != .goodbye }
+    }
+
+    @Test("replaces a connection whose first message tells why it ended: no fault of the relay", arguments: FirstEnd.allCases)
+    func replaced(_ end: FirstEnd) throws {
+        let world = HandWorld(seed: 1)
+        let (lane, hand) = (world.lane(), world.lane())
+        let server = MemoryRelay(world)
+        let told = Told()
+        let relay = Relay(
+            settings: .to(25, connections: 1, idleCloseMilliseconds: 60_000, timeouts: RelayTimeouts()),
+            gate: { _ in nil }, lane: lane,
+            transport: MemoryTransport(server, owner: lane), report: told.hear)
+        let message = try OutgoingMessage.sample(1, size: 1)
+        let isOver = Mutex(false)
+        Task(executorPreference: hand) {
+            @Sendable func pass(seconds: Int) async {
+                await withCheckedContinuation { done in hand.run(after: .seconds(seconds)) { done.resume() } }
+            }
+            await relay.open(1)
+            await pass(seconds: end.idles ? 20 : 1)
+            var moods = RelayMoods()
+            if end == .hangUpAfterIdling { moods.hangsUp = 1000 } else { moods.refusesSender = 1000 }
+            server.moods = moods
+            await relay.send([message])
+            await pass(seconds: 1)
+            server.moods = RelayMoods()
+            await pass(seconds: 1)
+            isOver.withLock { $0 = true }
+        }
+        #expect(world.run { isOver.withLock { $0 } })
+        let answers = told.outcomes.withLock { $0[message.delivery] ?? [] }
+        guard case .lost(.mail, .closed, let reply, end.idles) = answers.first, answers.count == 1 else {
+            Issue.record("\(answers)")
+            return
+        }
+        #expect(reply?.code == (end == .hangUpAfterIdling ? nil : 421))
+        let events = told.events.withLock { $0 }
+        #expect(!events.contains { if case .fault = $0 { true } else { false } }, "\(events)")
+        #expect(server.lastConnection == 2)
+    }
 }
