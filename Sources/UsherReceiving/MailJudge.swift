@@ -90,8 +90,10 @@ struct MailJudge {
             }
         }
         let typed = own.filter { DeliveryStatus.types.contains($0.type.name) }.map { DeliveryStatus($0) }
-        // On the way its type may have been lost; what a person attaches stays a file.
-        let isMachines = !signs.mayBePersons || message.type.name == "multipart/report"
+        // On the way its type may have been lost; what a person attaches stays a file, and what somebody who is away
+        // quotes stays text.
+        let isMachines =
+            message.type.name == "multipart/report" || !signs.mayBePersons && !signs.isEntitledAutomatic
         let found = typed.isEmpty && isMachines ? own.compactMap(DeliveryStatus.init(file:)) : typed
         let reports = found.prefix(5).flatMap { $0.reports(text) }
         if reports.contains(where: { !$0.addresses.isEmpty }) {

@@ -68,10 +68,13 @@ final class MailSigns {
     /// Whether a program passed another mail on, and answers nobody.
     var isPassedOn: Bool { autoSubmitted == "auto-forwarded" }
 
+    /// Whether the subject is an automatic answer's, and says of nothing that it failed.
+    var isEntitledAutomatic: Bool { subject.contains(.automatic) && !subject.contains(.failed) }
+
     /// Whether the mail may be a report in words alone. One from somebody who is away or who answers is none.
     var mayBeReport: Bool {
         let speaks = !subject.union(words).isDisjoint(with: [.failed, .delayed])
-        if subject.contains(.automatic) && !subject.contains(.failed) { return false }
+        if isEntitledAutomatic { return false }
         // A postmaster may be a person, who answers.
         if isDaemon { return (speaks || speaksOfRefusal) && (!isPrefixed || hasNullSender || autoSubmitted != nil) }
         // A list may pass one on with a word in front; a person does not write without a sender.

@@ -79,7 +79,9 @@ struct RelayByHandTests {
         var idles: Bool { self != .goodbye }
     }
 
-    @Test("replaces a connection whose first message tells why it ended: no fault of the relay", arguments: FirstEnd.allCases)
+    @Test(
+        "replaces a connection whose first message tells why it ended: no fault of the relay",
+        arguments: FirstEnd.allCases)
     func replaced(_ end: FirstEnd) throws {
         let world = HandWorld(seed: 1)
         let (lane, hand) = (world.lane(), world.lane())
