@@ -55,7 +55,7 @@ struct MailJudge {
     }
 
     private var traces: Traces {
-        Traces(message, to: recipient, returned: text.returned, lines: text.lines, seal: seal)
+        Traces(message, text, to: recipient, seal: seal)
     }
 
     /// Whether a mail of this kind may be a gateway's mail around another that says more.

@@ -30,8 +30,8 @@ package struct Traces: Hashable, Sendable {
     package static let most = 20
     static let longest = 300
 
-    init(_ message: MessagePart, to envelope: EmailAddress?, returned: HeaderFields?, lines: [String], seal: TokenSeal?)
-    {
+    init(_ message: MessagePart, _ text: ReportText, to envelope: EmailAddress?, seal: TokenSeal?) {
+        let returned = text.returned
         if let envelope { add([envelope]) }
         for name in ["delivered-to", "x-original-to", "envelope-to", "to"] {
             add(message.fields.all(name).prefix(5).flatMap { AddressText.all(in: $0, most: 5) })
@@ -47,10 +47,10 @@ package struct Traces: Hashable, Sendable {
         }
         if let returned { take(returned: returned) }
         for inner in Self.wrapped(message, level: 0) { take(ids: inner.all("message-id")) }
-        let spoken = lines.lazy.filter { $0.contains("@") }.prefix(60).flatMap { AddressText.all(in: $0, most: 5) }
+        let spoken = text.spoken.addressed(60, most: 5).flatMap(\.addresses)
         add(spoken.filter { $0.localPart.lowercased().hasPrefix("b+") })
         take(ids: [message.fields["in-reply-to"], message.fields["references"]].compactMap(\.self))
-        for line in lines.lazy.filter({ $0.lowercased().contains("message-id") }).prefix(3) {
+        for line in text.lines.lazy.filter({ $0.lowercased().contains("message-id") }).prefix(3) {
             take(spoken: String(line.prefix(500)))
         }
         // By whatever name, what has the form of our own.

@@ -36,13 +36,14 @@ struct PlainReport {
         let (recipients, isNamed) = self.recipients(returnedTo)
         let passedOn = Origins.passedOn(text.lines)
         if recipients.isEmpty { return isPlain ? [report([], others: [])] : [] }
+        lazy var sentences = inSentences()
         return recipients.map { recipient in
             var report = self.report([recipient], others: recipients.filter { $0 != recipient })
             if let behind = passedOn[recipient.wire.lowercased()] {
                 report.failed = [behind]
             } else if isNamed {
                 report.failed = [recipient]
-            } else if let sentence = inSentences().first(where: { $0 != recipient && !recipients.contains($0) }) {
+            } else if let sentence = sentences.first(where: { $0 != recipient && !recipients.contains($0) }) {
                 // Whom the message was for, and another of whom the text speaks: one to whom it was passed on.
                 report.failed = [sentence]
             }
@@ -72,8 +73,7 @@ struct PlainReport {
         var found = fields.all("x-failed-recipients").prefix(10).flatMap { AddressText.all(in: $0) }
         var isNamed = true
         if found.isEmpty {
-            let spoken = Set(
-                text.lines.filter { $0.contains("@") }.prefix(200).flatMap { AddressText.all(in: $0, most: 10) })
+            let spoken = Set(text.spoken.addressed(200, most: 10).flatMap(\.addresses))
             let alone = onLinesOfTheirOwn()
             found = alone + returnedTo.filter(spoken.contains)
             isNamed = !alone.isEmpty
@@ -111,12 +111,12 @@ struct PlainReport {
 
     private func inSentences() -> [EmailAddress] {
         var found: [EmailAddress] = []
-        for (index, line) in text.lines.enumerated() where line.utf8.contains(UInt8(ascii: "@")) {
+        for (index, addresses) in text.spoken.addressed(most: 10) where !addresses.isEmpty {
             let around = text.lines[max(0, index - 2)..<min(text.lines.count, index + 3)].joined(separator: " ")
             let words = WordPhrases<ReturnSign>.words(String(around.prefix(2000)))
             let signs = ReturnPhrases.all.meanings(in: words)
             guard !signs.isDisjoint(with: [.failed, .delayed]) || ReplyText.reply(in: around) != nil else { continue }
-            found += AddressText.all(in: line, most: 10).filter(isForeign)
+            found += addresses.filter(isForeign)
             if found.count > 20 { break }
         }
         let people = found.filter { !Self.contacts.contains($0.localPart.lowercased()) }
