@@ -92,7 +92,10 @@ extension ContactStory {
         if enrollments.isEmpty {
             lines += [
                 "",
-                "In no campaign. Put the person in one with: " + ShellWord.command("usher enqueue CAMPAIGN", [address]),
+                suppressions.isEmpty
+                    ? "In no campaign. Put the person in one with: "
+                        + ShellWord.command("usher enqueue CAMPAIGN", [address])
+                    : "In no campaign.",
             ]
         }
         if !notices.isEmpty || noticesGone != nil {

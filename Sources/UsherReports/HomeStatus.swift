@@ -286,7 +286,7 @@ package struct HomeStatus: Sendable, Encodable {
         if let (stream, pause) = paused.first {
             guard paused.count < facts.settings.streams.count else {
                 let which = facts.settings.hasTwoStreams ? "both relays are" : "the relay is"
-                return "Nothing is sent while \(which) paused: \(pause.words)"
+                return "Nothing is sent while \(which) paused: \(pause.words(clock: clock))"
             }
             return stream == .transactional
                 ? "Transactional mail waits while its relay is paused: \(pause.words); marketing goes on"

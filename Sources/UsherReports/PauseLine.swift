@@ -46,7 +46,17 @@ package struct PauseLine: Sendable, Encodable {
             pause.until.map { "until \(Wording.time($0, clock: clock))" }
             ?? "go on with: " + ShellWord.command("usher resume", [name])
         let whose = pause.scope.isTransactional && !pause.scope.isRelay ? " (transactional mail)" : ""
-        text = "\(name)\(whose): \(pause.words); \(end)"
+        text = "\(name)\(whose): \(pause.words(clock: clock)); \(end)"
+    }
+}
+
+extension Pause {
+    /// The reason in words with the moment of a backup on `clock`.
+    func words(clock: ZoneClock) -> String {
+        guard case .restored(_, let made) = reason, let moment = try? Timestamp(parsing: made, clock: .utc) else {
+            return words
+        }
+        return words.replacing("made \(made)", with: "made \(Wording.time(moment, clock: clock))")
     }
 }
 

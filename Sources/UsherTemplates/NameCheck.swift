@@ -147,7 +147,10 @@ struct NameCheck {
         if let found = Suggestion.nearest(to: name, in: near + known) { return "; did you mean '\(found)'?" }
         let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
         guard parts.count == 2, let first = Suggestion.nearest(to: parts[0], in: vocabulary.open.sorted()) else {
-            return ""
+            return parts.first == "contact"
+                ? "; what you know about people is declared in 'attributes' of config/usher.yaml, "
+                    + "and what came with the event is event.NAME"
+                : ""
         }
         return "; did you mean '\(first).\(parts[1])'?"
     }

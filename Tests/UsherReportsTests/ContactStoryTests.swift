@@ -36,7 +36,7 @@ struct ContactStoryTests {
                 "  clock: Pacific/Auckland, language: en, stage: none yet",
                 "  agreed to marketing on \(Self.time), stated by the operator (usher enqueue): \"at the fair\"",
                 "  must not get any marketing: unsubscribed on \(Self.time), by the operator: \"by phone\"",
-                "", "In no campaign. Put the person in one with: usher enqueue CAMPAIGN ada@example.org",
+                "", "In no campaign.",
             ])
     }
 

@@ -251,6 +251,9 @@ struct HomeStatusTests {
         let paused = lines.firstIndex { $0.hasPrefix("paused     relay: restored from shop.tar") }
         #expect(paused.map { lines[$0].hasSuffix("go on with: usher resume relay") } == true, "\(lines)")
         #expect(lines.contains { $0.hasPrefix("look       usher queue list --due") }, "\(lines)")
+        // The backup's moment is on the shop's clock, like every other time.
+        let made = "made Mon 2026-11-23 12:00 Europe/Berlin (2026-11-23 11:00 UTC);"
+        #expect(paused.map { lines[$0].contains(made) } == true, "\(lines)")
         #expect(!status(pauses: [Self.relay]).lines.contains { $0.hasPrefix("look") })
     }
 

@@ -45,6 +45,11 @@ struct VocabularyCheckTests {
             ),
             ("{{shop.nam}}", "4:1: error: unknown name 'shop.nam'; did you mean 'shop.name'?"),
             ("{{weather}}", "4:1: error: unknown name 'weather'"),
+            (
+                "{{contact.sparkling}}",
+                "4:1: error: unknown name 'contact.sparkling'; what you know about people is declared in 'attributes' of "
+                    + "config/usher.yaml, and what came with the event is event.NAME"
+            ),
             ("{{#orders}}\n- {{titel}}\n{{/orders}}", "5:3: error: unknown name 'titel'; did you mean 'title'?"),
             (
                 "Hi {{contact.name}}",

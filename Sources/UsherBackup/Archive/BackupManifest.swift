@@ -35,6 +35,11 @@ package struct BackupManifest: Hashable, Sendable, Codable {
         self.usher = usher
     }
 
+    /// The moment at which the backup was made, as people read it.
+    package func made(clock: ZoneClock) -> String {
+        (try? Timestamp(parsing: made, clock: .utc)).map { Wording.time($0, clock: clock) } ?? made
+    }
+
     package var octets: [UInt8] {
         get throws { try SortedJSON.octets(of: self, indented: true) + [0x0A] }
     }

@@ -84,6 +84,26 @@ package struct BackupFolder: Sendable {
         return names.filter(isName).max().map { "\(path)/\($0)" }
     }
 
+    /// A backup in a folder within `path` that is later than every one in `path` itself: somebody has copied a folder
+    /// of backups into an older copy of it. Nil where there is none, and for a file.
+    package static func later(within path: String) throws(BackupFault) -> String? {
+        var status = stat()
+        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { return nil }
+        let names: [String]
+        do { names = try FileManager.default.contentsOfDirectory(atPath: path) } catch {
+            throw .unreadable(path: path, why: String(cString: strerror(errno)), isMachines: false)
+        }
+        let own = names.filter(isName).max() ?? ""
+        var latest: (name: String, path: String)?
+        for folder in names.filter({ !$0.hasPrefix(".") }).sorted() {
+            // Not a folder, or one that the asker may not read.
+            let within = (try? FileManager.default.contentsOfDirectory(atPath: "\(path)/\(folder)")) ?? []
+            guard let name = within.filter(isName).max(), name > own, name > latest?.name ?? "" else { continue }
+            latest = (name, "\(path)/\(folder)/\(name)")
+        }
+        return latest?.path
+    }
+
     private static let mostRead = 200
 
     /// The moment that `name(_:)` was made from, to the second; nil for another name.

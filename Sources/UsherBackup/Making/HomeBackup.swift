@@ -28,7 +28,7 @@ package struct HomeBackup: Sendable {
         package let path: String
         /// The size of the backup, in octets.
         package let size: Int
-        package let contacts: Int
+        package let people: BackupContacts
         package let files: Int
         /// How many mails that came back are in the backup.
         package let mails: Int
@@ -65,7 +65,6 @@ package struct HomeBackup: Sendable {
         // Read after the databases: keys are only ever added.
         let keys = try keys(all)
         let signing = try signingKeys()
-        let contacts = all.map(\.facts.contacts).max() ?? 0
         let files = try paths()
         let manifest = BackupManifest(
             databases: all.map { .init(id: $0.facts.id, name: $0.name, schema: $0.facts.schema) }, home: home,
@@ -75,8 +74,8 @@ package struct HomeBackup: Sendable {
         try Folder.move(work("backup"), to: path)
         try Folder.sync(folder)
         return Made(
-            path: path, size: size, contacts: contacts, files: files.count, mails: count, mailsLeft: mails?.left ?? 0,
-            trouble: mails?.trouble)
+            path: path, size: size, people: BackupContacts(all), files: files.count, mails: count,
+            mailsLeft: mails?.left ?? 0, trouble: mails?.trouble)
     }
 
     /// Writes everything into the backup. Returns how many mails it has.

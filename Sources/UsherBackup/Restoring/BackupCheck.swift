@@ -6,7 +6,7 @@ import UsherStore
 package enum BackupCheck {
     package struct Result: Sendable {
         package let content: BackupContent
-        package let contacts: Int
+        package let people: BackupContacts
     }
 
     package static func run(_ path: String) throws(BackupFault) -> Result {
@@ -19,6 +19,6 @@ package enum BackupCheck {
             BackupName.databases.contains(name) ? work(String(name.dropFirst("state/".count))) : nil
         }
         let facts = try content.check(in: work.path, of: path)
-        return Result(content: content, contacts: facts.map(\.contacts).max() ?? 0)
+        return Result(content: content, people: content.people(facts))
     }
 }

@@ -92,4 +92,9 @@ package struct BackupContent: Sendable {
         }
         return all
     }
+
+    /// How many people there are, by what `check` has found.
+    func people(_ facts: [DatabaseCopy.Facts]) -> BackupContacts {
+        BackupContacts(Array(zip(manifest.databases.map(\.name), facts)))
+    }
 }

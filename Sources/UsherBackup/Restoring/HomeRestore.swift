@@ -28,7 +28,9 @@ package struct HomeRestore: Sendable {
     package struct Restored: Sendable {
         package let manifest: BackupManifest
         package let state: String
-        package let contacts: Int
+        package let people: BackupContacts
+        /// What the restored files say.
+        package let settings: Settings
         package let files: Int
         /// How many mails that came back lie in the state's own spool now. None where it had one: those stay as they
         /// are.
@@ -95,7 +97,7 @@ package struct HomeRestore: Sendable {
             aside: Self.asideName(now, in: [home, state]), parts: Self.homeParts, names: names)
         let aside = try moves.run(owner: owner)
         return Restored(
-            manifest: content.manifest, state: state, contacts: facts.map(\.contacts).max() ?? 0,
+            manifest: content.manifest, state: state, people: states.people(facts), settings: settings,
             files: content.files, mails: takesMails ? content.mails : 0, otherSpool: settings.receive.spool,
             aside: aside, tokens: tokens)
     }

@@ -48,7 +48,9 @@ extension UnknownName {
     /// The nearest name, or all of them where they are few.
     private static func hint(for name: String, in known: [String]) -> String {
         let near = Suggestion.phrase(for: name, in: known)
-        let all = known.isEmpty || known.count > 12 ? "" : "; there are \(known.joined(separator: ", "))"
+        let all =
+            known.isEmpty || known.count > 12
+            ? "" : "; there \(known.count == 1 ? "is" : "are") \(known.joined(separator: ", "))"
         return near.isEmpty ? all : near
     }
 }

@@ -26,7 +26,7 @@ package struct OpenHome: Sendable {
     /// The mode that `usher.yaml` says, where the daemon that runs is in the other one; nil where it is in this.
     package private(set) var otherModeInFiles: Settings.Mode?
     /// Whether opening it was a first start: keys and database were made.
-    private(set) var isNew = false
+    package private(set) var isNew = false
     /// The files with every message compiled; nil where the home was opened without its messages.
     private var compiled: Edition?
 

@@ -34,7 +34,7 @@ package enum MachineJudge {
         case true?: return Finding(.ok, about, "something keeps it")
         case false?:
             return Finding(
-                .advice, about, "nothing keeps it: it goes as it goes", wanted: "a time service, such as chrony",
+                .advice, about, "nothing keeps it right", wanted: "a time service, such as chrony",
                 remedy: "timedatectl set-ntp true")
         case nil: return Finding(.unknown, about, "the system does not say whether something keeps it")
         }

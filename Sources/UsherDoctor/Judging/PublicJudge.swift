@@ -20,7 +20,7 @@ package enum PublicJudge {
     /// The finding without a public address.
     package static let unpublished = Finding(
         .advice, "public address", "there is none: nobody can unsubscribe by one click",
-        wanted: "'public:' in config/usher.yaml, behind your web server; docs/public.md says how")
+        wanted: "'public:' in config/usher.yaml, behind your web server; /usr/share/doc/usher/public.md says how")
 
     /// | Found out, in this order | |
     /// | --- | --- |
@@ -177,7 +177,10 @@ extension Finding {
                 ("the web server does not reach Usher", "a daemon that listens on \(settings.listen)", "usher status")
             case 429: ("it was asked too often", "an answer; try again in a minute", "usher doctor")
             case 401, 403:
-                ("somebody wants a login, or keeps machines out", "no login, no riddle; docs/public.md says how", curl)
+                (
+                    "somebody wants a login, or keeps machines out",
+                    "no login, no riddle; /usr/share/doc/usher/public.md says how", curl
+                )
             default: ("this is no answer of Usher's", "200", curl)
             }
         return Finding(.wrong, about, "answered with \(answer.status): \(why)", wanted: wanted, remedy: remedy)

@@ -22,7 +22,8 @@ package enum RoundTripJudge {
         case .nothingCame(let milliseconds):
             return Finding(
                 .wrong, about, "nothing came back in \(Wording.duration(milliseconds: milliseconds))",
-                wanted: "an MX of \(envelope) whose mail is handed to Usher; docs/receiving.md says how",
+                wanted: "an MX of \(envelope) whose mail is handed to Usher; "
+                    + "/usr/share/doc/usher/receiving.md says how",
                 remedy: "usher doctor --round-trip --patience '30 minutes', for a relay that takes its time")
         case .refusedAtOnce(let phase, let reply):
             return Finding(

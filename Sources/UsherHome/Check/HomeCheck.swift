@@ -100,7 +100,9 @@ extension HomeCheck.Report {
                 + "\(Wording.count(pages, "page")) in every form; "
                 + (files.expectations.isEmpty
                     ? "" : "\(Wording.count(files.expectations.count, "expectation")) played; ")
-                + (warnings.isEmpty ? "" : "\(Wording.count(warnings.count, "warning")); ")
+                + (warnings.isEmpty
+                    ? ""
+                    : "\(Wording.count(warnings.count, "warning, which stops", "warnings, which stop")) nothing; ")
                 + "mode: \(files.settings.mode.rawValue)"
                 + (files.settings.dkim.map { "; \($0.words)" } ?? "")
                 + (TransactionalReport(files.settings).map { "; \($0.words)" } ?? "")

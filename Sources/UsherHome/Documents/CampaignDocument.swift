@@ -73,7 +73,11 @@ struct CampaignDocument {
 
     /// `{ event: purchased }`, and `first: true`, `within: 14 days` or `any: true` where that means something.
     private static func trigger(_ field: Field, _ declared: DeclaredNames, also key: TriggerKey) -> EventTrigger? {
-        field.record { keys in
+        guard case .mapping = field.node else {
+            return field.refuse(
+                "\(field.title) must be keys and values, such as { event: purchased }, not \(field.looks)")
+        }
+        return field.record { keys in
             let first = key == .first ? keys["first"]?.flag() ?? false : false
             let within = key == .within ? keys["within"]?.duration(atLeast: 1000) : nil
             let any = key == .any ? keys["any"]?.flag() ?? false : false

@@ -12,21 +12,42 @@ enum SampleLeftovers {
     ]
     private static let file = "config/usher.yaml"
 
-    /// Adds a warning for each value of `config/usher.yaml` that is the sample's, or names a host that is kept for
-    /// examples.
+    /// Adds a warning about the values of `config/usher.yaml` that are the sample's, and one about each host that is
+    /// kept for examples: at the first, with the keys of all.
     static func warn(_ root: Field) {
         let shipped = [EmbeddedHome.files, EmptyHome.files].map(values)
+        var left: [Field.Scalar] = []
+        var named: [(host: String, values: [Field.Scalar])] = []
         for value in root.scalars() {
             let isOwn = own.contains(value.path) || value.path.hasPrefix("shop.texts.")
             if isOwn, shipped.contains(where: { $0[value.path] == value.text }) {
-                root.log.add(
-                    .warning, at: value.place,
-                    "'\(PlainText.shortened(value.text))' is what 'usher init' wrote; put your own in its place")
+                left.append(value)
             } else if !paths.contains(value.path), let host = InventedHost.first(in: value.text) {
-                root.log.add(
-                    .warning, at: value.place, "'\(host)' is a name for examples only; put your own in its place")
+                if let index = named.firstIndex(where: { $0.host == host }) {
+                    named[index].values.append(value)
+                } else {
+                    named.append((host, [value]))
+                }
             }
         }
+        if let first = left.first {
+            root.log.add(
+                .warning, at: first.place,
+                left.count == 1
+                    ? "'\(first.path)' is what 'usher init' wrote; put your own in its place"
+                    : "\(keys(left)) are what 'usher init' wrote; put your own in their place")
+        }
+        for (host, values) in named {
+            guard let first = values.first else { continue }
+            root.log.add(
+                .warning, at: first.place,
+                "\(keys(values)) \(values.count == 1 ? "has" : "have") '\(host)', a name for examples only; "
+                    + "put your own in its place")
+        }
+    }
+
+    private static func keys(_ values: [Field.Scalar]) -> String {
+        values.map { "'\($0.path)'" }.joined(separator: ", ")
     }
 
     /// The same for where campaigns and e-mails lead to: a line for all campaigns, and one for all e-mails.
@@ -43,8 +64,29 @@ enum SampleLeftovers {
             }
         return [
             warning("the call to action leads to", campaigns, of: "campaign", in: "config/campaigns"),
-            warning("leads to", mails, of: "e-mail", in: "templates"),
+            warning("leads to", mails, of: "e-mail", in: "templates"), staleTwins(files),
         ].compactMap(\.self)
+    }
+
+    /// E-mails of the sample that were changed in the first language alone: whoever reads another gets the sample's.
+    private static func staleTwins(_ files: HomeFiles) -> Problem? {
+        let shipped = Dictionary(EmbeddedHome.files.map { ($0.path, $0.text) }) { first, _ in first }
+        let own = Dictionary(files.allSources().map { ($0.template.path, $0.template.text) }) { first, _ in first }
+        let stale = own.keys.filter { path in
+            guard let first = firstLanguage(of: path), let text = own[first], let old = shipped[first] else {
+                return false
+            }
+            return text != old && own[path] == shipped[path]
+        }.sorted()
+        guard let path = stale.first, let first = firstLanguage(of: path) else { return nil }
+        let others = stale.dropFirst().map { "; so is \($0)" }.joined()
+        return Problem(.warning, file: path, "is what 'usher init' wrote, while \(first) was changed\(others)")
+    }
+
+    /// `templates/welcome/download.md` of `templates/welcome/download.de.md`; nil for the first language's own.
+    private static func firstLanguage(of path: String) -> String? {
+        let parts = path.split(separator: ".")
+        return parts.count == 3 ? "\(parts[0]).\(parts[2])" : nil
     }
 
     /// About the first of `places`, and how many others there are.

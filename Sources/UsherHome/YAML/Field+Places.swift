@@ -1,8 +1,10 @@
 import Yams
 
 extension Field {
+    typealias Scalar = (path: String, text: String, place: Place)
+
     /// Every text below, with its dotted name (`smtp.host`) and its place; the items of a list have the list's name.
-    func scalars() -> [(path: String, text: String, place: Place)] {
+    func scalars() -> [Scalar] {
         scalars(node, "").map { ($0.path, $0.text, Place(file: place.file, mark: $0.mark)) }
     }
 

@@ -79,6 +79,9 @@ package enum ImportFault: Error, Hashable, Sendable, CustomStringConvertible {
         let what =
             "unknown \(isOne ? "column" : "columns") \(named.joined(separator: ", "))"
             + (more > 0 ? " and \(more) more" : "")
+        if let format = ListFormat.likely(columns.filter { !$0.isMapped }.map(\.name)) {
+            return "\(what); they are named as \(format.title) names them: say --format \(format.name)"
+        }
         let map = columns.compactMap(\.proposal)
         return "\(what); declare \(isOne ? "it" : "them") under 'attributes' in config/usher.yaml"
             + (map.isEmpty

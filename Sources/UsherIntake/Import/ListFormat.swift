@@ -60,6 +60,17 @@ package struct ListFormat: Sendable {
     /// The tools whose lists say something of marketing by a column of this name.
     static func speaking(_ lower: String) -> [ListFormat] { all.filter { $0.column(lower)?.saying != nil } }
 
+    /// The tool whose list has columns of these names, where it has at least five of them, and more than half. A
+    /// format that is in use never is: its columns are known.
+    static func likely(_ names: [String]) -> ListFormat? {
+        let lower = names.map { $0.lowercased() }
+        let counted = all.map { format in (format, lower.count { format.column($0) != nil }) }
+        guard let (format, count) = counted.max(by: { $0.1 < $1.1 }), count >= 5, 2 * count > lower.count else {
+            return nil
+        }
+        return format
+    }
+
     /// Which columns have the address, for whoever looks for it.
     var addresses: [String] { columns.filter { $0.value == .field(.address) }.keys.sorted() }
 

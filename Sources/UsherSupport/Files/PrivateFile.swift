@@ -45,10 +45,13 @@ package enum UserName {
     }
 
     /// The beginning of a command that works with `folder`, on this shell: nothing where the folder is one's own or not
-    /// there yet; else `sudo`, as root works with it as its owner.
+    /// there yet; else `sudo`, as root works with it as its owner. Whoever came by sudo goes on so.
     package static func prefix(for folder: String) -> String {
         var status = stat()
-        guard geteuid() != 0, stat(folder, &status) == 0, status.st_uid != geteuid() else { return "" }
+        guard asker != 0, stat(folder, &status) == 0, status.st_uid != asker else { return "" }
         return "sudo "
     }
+
+    /// Who gave the command: by sudo, who called that.
+    private static var asker: UInt32 { getenv("SUDO_UID").flatMap { UInt32(String(cString: $0)) } ?? geteuid() }
 }

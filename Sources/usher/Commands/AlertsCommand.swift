@@ -36,7 +36,7 @@ struct AlertsTestCommand: AsyncParsableCommand {
         guard settings.hasWay || settings.ping != nil else {
             throw CommandFailure(
                 .config,
-                "config/usher.yaml names no way for alerts; see docs/alerts.md, and write for example: "
+                "config/usher.yaml names no way for alerts; see /usr/share/doc/usher/alerts.md, and write for example: "
                     + "alerts: { mail: { to: you@example.org, sendmail: /usr/sbin/sendmail } }")
         }
         let alert = Alert(.began, "test", "This is a test of Usher's alerts. Nothing is wrong.")

@@ -20,12 +20,15 @@ struct BackupCommand: ParsableCommand {
               systemctl start usher-backup                 the service's, as every night
               usher backup /var/backups/usher --keep 14    the same by hand
               usher backup shop.tar
+              sudo usher backup - >shop.tar                a copy that only you read
               usher backup --verify shop.tar               is it whole? restores nothing
               usher backup --verify /var/backups/usher     the latest there
             """)
 
     @OptionGroup var home: HomeOptions
-    @Argument(help: ArgumentHelp("The file, or a folder that is there.", valueName: "FILE"), completion: .file())
+    @Argument(
+        help: ArgumentHelp("The file, or a folder that is there; - is standard output.", valueName: "FILE"),
+        completion: .file())
     var file: String
     @Option(
         help: ArgumentHelp(
@@ -39,11 +42,15 @@ struct BackupCommand: ParsableCommand {
             throw ValidationError("--keep takes 1 to 10000")
         }
         guard !verify || keep == nil else { throw ValidationError("--verify looks at one file, and removes none") }
+        guard file != "-" || (keep == nil && !verify) else {
+            throw ValidationError("- is standard output, where nothing is kept or looked at")
+        }
         guard !file.isEmpty else { throw ValidationError("name the file that the backup is to be") }
     }
 
     func run() throws {
         if verify { return try look() }
+        if file == "-" { return try pour() }
         let folders = try home.folders()
         if access(folders.state, F_OK) == 0 { try StateFolder.open(folders.state, home: folders.home) }
         let now = SystemClock().now()
@@ -60,10 +67,44 @@ struct BackupCommand: ParsableCommand {
         try mayWrite(into: URL(fileURLWithPath: path).deletingLastPathComponent().path, home: folders.home)
         let spool = try home.spool(of: .live).path
         let made = try HomeBackup(home: folders.home, state: folders.state, spool: spool, now: now).write(to: path)
+        Output.line(Self.sentence(made, folders, place: " in \(path)"))
+        note(made, folders, spool: spool)
+        guard let keep else { return }
+        let gone = try BackupFolder(file).prune(keep: keep, newest: name)
+        if !gone.isEmpty {
+            Output.line("Removed \(Wording.count(gone.count, "older one")): \(gone.joined(separator: ", "))")
+        }
+    }
+
+    /// To standard output: the shell opens the file, so that root's backup is a file of whoever asked root.
+    private func pour() throws {
+        guard !Output.isTerminal(.standardOutput) else {
+            throw CommandFailure(.usage, "a backup is not for a terminal; give it a file: usher backup - >shop.tar")
+        }
+        var status = stat()
+        let isNew = fstat(STDOUT_FILENO, &status) == 0 && status.st_mode & S_IFMT == S_IFREG && status.st_size == 0
+        if isNew, fchmod(STDOUT_FILENO, 0o600) != 0 {
+            throw CommandFailure(
+                .cannotCreate,
+                "the file cannot be made one that only its owner reads: \(String(cString: strerror(errno)))")
+        }
+        let folders = try home.folders()
+        if access(folders.state, F_OK) == 0 { try StateFolder.open(folders.state, home: folders.home) }
+        let spool = try home.spool(of: .live).path
+        let backup = HomeBackup(home: folders.home, state: folders.state, spool: spool, now: SystemClock().now())
+        let made = try backup.pour(into: STDOUT_FILENO)
+        Output.note(Self.sentence(made, folders, place: ""))
+        note(made, folders, spool: spool)
+    }
+
+    private static func sentence(_ made: HomeBackup.Made, _ folders: HomeFolders, place: String) -> String {
         let mails = made.mails > 0 ? ", with \(Wording.count(made.mails, "mail")) that came back" : ""
-        Output.line(
-            "Kept \(Wording.count(made.contacts, "contact")) and \(Wording.count(made.files, "file")) of "
-                + "\(folders.home) in \(path)\(mails), \(made.size >> 10) KiB.")
+        return "Kept \(made.people.words(in: folders.mode)) and \(Wording.count(made.files, "file")) of "
+            + "\(folders.home)\(place)\(mails), \(made.size >> 10) KiB."
+    }
+
+    /// Says what is not in the backup, and marks that one was made.
+    private func note(_ made: HomeBackup.Made, _ folders: HomeFolders, spool: String) {
         if let trouble = made.trouble { Output.note("Not in it: mail that came back; \(trouble).") }
         if made.mailsLeft > 0 {
             Output.note(
@@ -73,11 +114,6 @@ struct BackupCommand: ParsableCommand {
         do { try BackupMark.set(in: folders.state) } catch {
             Output.note(
                 "\(folders.state) does not say that a backup was made, so an alert may say it was not: \(error.reason)")
-        }
-        guard let keep else { return }
-        let gone = try BackupFolder(file).prune(keep: keep, newest: name)
-        if !gone.isEmpty {
-            Output.line("Removed \(Wording.count(gone.count, "older one")): \(gone.joined(separator: ", "))")
         }
     }
 
@@ -97,11 +133,13 @@ struct BackupCommand: ParsableCommand {
         let file = try Self.backup(file)
         let found = try BackupCheck.run(file)
         let manifest = found.content.manifest
+        // The shop's, where there is a home to say it.
+        let clock = (try? HomeReader.inspect(home.find()).withSettings().settings.clock) ?? .utc
         Output.line("\(file) is whole. It can be restored: usher restore \(ShellWord.quoted(file)) DIR")
         Output.line(
-            "made       \(manifest.made), by Usher \(manifest.usher), of \(manifest.home)")
+            "made       \(manifest.made(clock: clock)), by Usher \(manifest.usher), of \(manifest.home)")
         Output.line("databases  \(manifest.databases.map(\.name).joined(separator: ", "))")
-        Output.line("people     \(Wording.count(found.contacts, "contact"))")
+        Output.line("people     \(found.people.words)")
         Output.line("home       \(Wording.count(found.content.files, "file"))")
         if found.content.mails > 0 {
             Output.line("came back  \(Wording.count(found.content.mails, "mail")) that wait or are kept")
@@ -110,7 +148,14 @@ struct BackupCommand: ParsableCommand {
 
     /// The file, or the latest of a folder.
     static func backup(_ path: String) throws -> String {
-        guard let file = try BackupFolder.file(at: path) else {
+        let file = try BackupFolder.file(at: path)
+        if let later = try BackupFolder.later(within: path) {
+            throw CommandFailure(
+                .noInput,
+                "\(later) lies in a folder within, and is later than "
+                    + "\(file ?? "anything in \(path), which has no backup itself"); name the one that is meant")
+        }
+        guard let file else {
             throw CommandFailure(.noInput, "\(path) has no file like usher-2026-11-29T031500Z.tar")
         }
         return file
@@ -160,8 +205,9 @@ struct RestoreCommand: ParsableCommand {
             now: SystemClock().now()
         ).run()
         Output.line(
-            "Restored \(Wording.count(restored.contacts, "contact")) and \(Wording.count(restored.files, "file")) to "
-                + "\(target), as they were at \(restored.manifest.made), from \(file).")
+            "Restored \(restored.people.words(in: restored.settings.mode)) and "
+                + "\(Wording.count(restored.files, "file")) to \(target), as they were at "
+                + "\(restored.manifest.made(clock: restored.settings.clock)), from \(file).")
         if restored.mails > 0 {
             let place = "\(restored.state)/spool"
             Output.line(
@@ -172,19 +218,20 @@ struct RestoreCommand: ParsableCommand {
         for aside in restored.aside {
             Output.line("What was there lies in \(aside); remove it when you need it no more.")
         }
+        let sudo = UserName.prefix(for: restored.state)
         let status = target == ServiceHome.path ? "usher status" : ShellWord.command("usher status --home", [target])
         Output.line(
             "The relay is paused: what was sent since is not known, nor who said no. How to go on: "
-                + UserName.prefix(for: restored.state) + status)
+                + sudo + status)
         if target == ServiceHome.path {
             Output.line(
-                "And for backups, one now and one each night: systemctl start usher-backup && "
-                    + "systemctl enable --now usher-backup.timer")
+                "And for backups, one now and one each night: \(sudo)systemctl start usher-backup && "
+                    + "\(sudo)systemctl enable --now usher-backup.timer")
         }
         if !restored.tokens.isEmpty {
             Output.line(
                 "Let in again, also those that were revoked since: \(restored.tokens.joined(separator: ", ")). To shut one "
-                    + "out: usher token revoke NAME")
+                    + "out: \(sudo)usher token revoke NAME")
         }
         sayWhatIsMissing(in: target)
     }

@@ -7,6 +7,8 @@ struct CampaignCommand: ParsableCommand {
         commandName: "campaign",
         abstract: "Links of campaigns, for posters, advertisements and posts.",
         discussion: """
+            What a campaign's file says, config/campaigns/NAME.yaml: man 5 usher-campaign.
+
             EXAMPLES
               usher campaign link craft-fair
               usher campaign link craft-fair --qr fair.svg

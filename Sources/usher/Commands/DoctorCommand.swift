@@ -146,7 +146,9 @@ struct DoctorCommand: AsyncParsableCommand {
         }
         guard let envelope = home.settings.bounceDomain else {
             throw CommandFailure(
-                .config, "no return address is Usher's own; set 'bounce: { domain }' first, as docs/receiving.md says")
+                .config,
+                "no return address is Usher's own; set 'bounce: { domain }' first, as "
+                    + "/usr/share/doc/usher/receiving.md says")
         }
         // What lies in a mailbox only the daemon fetches.
         let receive = home.settings.receive

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import UsherDaemon
 import UsherInbox
 
 struct InboxCommand: ParsableCommand {
@@ -13,6 +14,11 @@ struct InboxCommand: ParsableCommand {
               usher inbox show 12 > message.eml     byte for byte, for a mail program
             """,
         subcommands: [List.self, Show.self], defaultSubcommand: List.self)
+
+    /// What explains an empty inbox.
+    private static func why(_ folders: HomeFolders) -> String {
+        folders.mode == .live ? "; in mode: live messages go to the relay" : ""
+    }
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -32,7 +38,7 @@ struct InboxCommand: ParsableCommand {
             let folder = folders.inbox
             let lines = try RehearsalInbox.list(folder: folder).map(InboxLine.init)
             if output.json { return try Output.json(lines) }
-            if lines.isEmpty { return Output.line("The inbox is empty: \(folder)") }
+            if lines.isEmpty { return Output.line("The inbox is empty: \(folder)\(InboxCommand.why(folders))") }
             Output.table(lines.map(\.cells), clock: clock.lists(settings.clock))
         }
     }
@@ -72,9 +78,10 @@ struct InboxCommand: ParsableCommand {
         @Flag(exclusivity: .exclusive) var form: Form?
 
         func run() throws {
-            let folder = try home.folders().inbox
+            let folders = try home.folders()
+            let folder = folders.inbox
             guard let name = try name ?? RehearsalInbox.latest(folder: folder) else {
-                throw CommandFailure(.noInput, "the inbox is empty: \(folder)")
+                throw CommandFailure(.noInput, "the inbox is empty: \(folder)\(InboxCommand.why(folders))")
             }
             let octets = try RehearsalInbox.message(named: name, folder: folder)
             let form = form ?? (Output.isTerminal(.standardOutput) ? nil : .raw)

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import UsherCore
 import UsherHome
+import UsherSupport
 
 struct InitCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -33,6 +34,9 @@ struct InitCommand: ParsableCommand {
         let files = empty ? EmptyHome.home : EmbeddedHome.files
         try HomeWriter.write(files, to: folder)
         Output.line("Wrote \(files.count) files to \(folder).")
+        if path == ServiceHome.path {
+            return Output.line("Next: \(UserName.prefix(for: path))systemctl enable --now usher usher-backup.timer")
+        }
         let first = empty ? "welcome/hello" : "welcome/download"
         Output.line("Next: cd \(ShellWord.quoted(folder)) && usher check && usher preview \(first)")
     }

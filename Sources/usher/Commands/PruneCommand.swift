@@ -31,7 +31,8 @@ struct PruneCommand: ParsableCommand {
         let keep = home.settings.keep
         guard keep != KeepSettings() else {
             return Output.line(
-                "config/usher.yaml has no 'keep': all stays that has no bounds of its own; see docs/retention.md")
+                "config/usher.yaml has no 'keep': all stays that has no bounds of its own; "
+                    + "see /usr/share/doc/usher/retention.md")
         }
         let spool = Spool(path: home.folders.spool(home.settings))
         var pruning = Pruning()

@@ -59,9 +59,11 @@ struct SimulateCommand: ParsableCommand {
             if let remark { Output.note(remark) }
             return
         }
+        let isFirstEvents = from == nil && !events.isEmpty && !campaigns.isEmpty
         for person in calendars {
             let zone = clock.zone(.theirs)
-            Output.lines(["\(person.handle) (\(person.address)), from \(person.begins)"], times: zone)
+            let why = isFirstEvents ? Self.whyThen : ""
+            Output.lines(["\(person.handle) (\(person.address)), from \(person.begins)\(why)"], times: zone)
             for story in person.stories {
                 Output.lines(story.lines.flatMap(\.texts), times: zone)
                 if !events.isEmpty, let stage = story.stage { Output.line("  in the end at \(stage.rawValue)") }
@@ -70,6 +72,8 @@ struct SimulateCommand: ParsableCommand {
         }
         if let remark { Output.line(remark) }
     }
+
+    private static let whyThen = ", when the first event happens; --from says another time of entry"
 
     private func filesAndPeople() throws -> (HomeFiles, [SimulatedContact]) {
         if let sample, sample.contains("@") {

@@ -22,11 +22,17 @@ struct StatusCommand: ParsableCommand {
     ]
 
     func run() throws {
-        let status = try home.openAnyway(reads: .messages).status()
+        let opened = try home.openAnyway(reads: .messages)
+        if opened.isNew, opened.settings.mode == .rehearsal {
+            Output.note("Nobody was here before: an empty database was begun, \(opened.folders.database).")
+        }
+        let status = try opened.status()
         if output.json { return try Output.json(status) }
         let nothing = "Nothing is queued."
         Output.show(
-            status.lines.map { $0.hasPrefix(nothing) ? Shown($0) : Shown($0, by: Self.tones) },
+            status.lines.map { AskersCommands.shown(in: $0, for: opened.folders.state) }.map {
+                $0.hasPrefix(nothing) ? Shown($0) : Shown($0, by: Self.tones)
+            },
             times: clock.zone(.named))
     }
 }

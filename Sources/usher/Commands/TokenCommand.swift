@@ -29,7 +29,7 @@ struct TokenCommand: ParsableCommand {
                 that is mailed to them, or you, takes that back.
 
                 Only a hash of the secret is kept: whoever loses it makes another token. It is sent along as \
-                "Authorization: Bearer SECRET"; see docs/api.md.
+                "Authorization: Bearer SECRET"; see /usr/share/doc/usher/api.md.
 
                 EXAMPLES
                   usher token add checkout

@@ -40,9 +40,20 @@ struct DoctorRound {
                 hostName: ProcessInfo.processInfo.hostName, lookup: resolver.answer
             ).examine()
         }.uniqued()
-        return names + settings.streams.flatMap { relay(settings.of(stream: $0)) }.uniqued()
+        return invented(settings) + names + settings.streams.flatMap { relay(settings.of(stream: $0)) }.uniqued()
             + published(settings, folders, keys, resolver.answer)
             + MachineJudge.judge(machine(settings, folders, keys))
+    }
+
+    /// Why nothing below can be right, where the sender's domain is nobody's.
+    private func invented(_ settings: Settings) -> [Finding] {
+        guard let host = InventedHost.first(in: settings.sender.address) else { return [] }
+        return [
+            Finding(
+                .advice, "sender",
+                "\(host) is a name for examples only, so what is said of it below cannot be put right",
+                wanted: "your own domain for 'sender' in config/usher.yaml")
+        ]
     }
 
     private func relay(_ settings: Settings) -> [Finding] {

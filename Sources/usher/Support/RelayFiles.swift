@@ -119,7 +119,9 @@ struct RelayFiles {
                 "The relay's old password is still in \(FolderPath.absolute(old, from: home)); where nothing else uses "
                     + "it, remove the file.")
         }
-        Output.line("Next: \(state.map { UserName.prefix(for: $0) } ?? "")usher send-test YOUR-ADDRESS --direct")
+        Output.line(
+            "Next: \(state.map { UserName.prefix(for: $0) } ?? "")usher send-test YOUR-ADDRESS --direct, "
+                + "or 'mode: live' in config/usher.yaml")
     }
 
     private func put(_ password: Secret?, _ choice: RelayChoice) throws {

@@ -23,6 +23,35 @@ struct BackupFolderTests {
         #expect(gone(2, 1) == [Self.name(4), Self.name(3), Self.name(2)])
     }
 
+    @Test("Knows of a later one in a folder within, where a copy was copied into an older one")
+    func nested() throws {
+        let folder = try TemporaryFolder()
+        let within = folder("usher")
+        try FileManager.default.createDirectory(atPath: within, withIntermediateDirectories: true)
+        func put(_ path: String) throws { try Data().write(to: URL(fileURLWithPath: path)) }
+        #expect(try BackupFolder.later(within: folder.path) == nil)
+        try put("\(within)/\(Self.name(2))")
+        #expect(try BackupFolder.later(within: folder.path) == "\(within)/\(Self.name(2))")
+        try put(folder(Self.name(2)))
+        #expect(try BackupFolder.later(within: folder.path) == nil)
+        try put("\(within)/\(Self.name(3))")
+        #expect(try BackupFolder.later(within: folder.path) == "\(within)/\(Self.name(3))")
+        #expect(try BackupFolder.later(within: folder(Self.name(2))) == nil)
+    }
+
+    @Test(
+        "Tells people of the mode in force from those of the other",
+        arguments: [
+            (1, 3, "1 contact (rehearsal: 3)", "3 contacts (live: 1)", "1 contact in live, 3 in rehearsal"),
+            (nil, 3, "0 contacts (rehearsal: 3)", "3 contacts", "3 contacts"),
+            (2, nil, "2 contacts", "0 contacts (live: 2)", "2 contacts"),
+        ] as [(Int?, Int?, String, String, String)])
+    func people(live: Int?, rehearsal: Int?, inLive: String, inRehearsal: String, unknown: String) {
+        let people = BackupContacts(live: live, rehearsal: rehearsal)
+        #expect(people.words(in: .live) == inLive && people.words(in: .rehearsal) == inRehearsal)
+        #expect(people.words == unknown)
+    }
+
     @Test("A second one in the same second goes beside the first")
     func sameSecond() throws {
         let folder = try TemporaryFolder()

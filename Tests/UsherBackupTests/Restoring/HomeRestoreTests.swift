@@ -70,15 +70,32 @@ struct HomeRestoreTests {
         refused("dkim-spring.json") { try restore("other") }
     }
 
+    @Test("Is poured into a file that somebody else has opened, and leaves nothing beside")
+    func poured() throws {
+        _ = try home.intake.enter([home.entry("ada@example.org")])
+        let before = try FileManager.default.contentsOfDirectory(atPath: folder("state")).sorted()
+        let target = open(file, O_WRONLY | O_CREAT, 0o600)
+        defer { close(target) }
+        let made = try HomeBackup(home: folder.path, state: folder("state"), now: now).pour(into: target)
+        #expect(made.size == FileManager.default.contents(atPath: file)?.count)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder("state")).sorted() == before)
+        #expect(try restore("other").people == made.people)
+        let reader = open(file, O_RDONLY)
+        defer { close(reader) }
+        refused("standard output") {
+            _ = try HomeBackup(home: folder.path, state: folder("state"), now: now).pour(into: reader)
+        }
+    }
+
     @Test("Has its people, keys and files, and sends nothing")
     func whole() throws {
         _ = try home.intake.enter([home.entry("ada@example.org")])
         let made = try backUp()
-        #expect(made.contacts == 1)
+        #expect(made.people == BackupContacts(live: nil, rehearsal: 1))
         var status = stat()
         #expect(stat(file, &status) == 0 && status.st_mode & 0o777 == 0o600)
         let restored = try restore("other")
-        #expect(restored.contacts == 1 && restored.aside == [] && restored.files == made.files)
+        #expect(restored.people == made.people && restored.aside == [] && restored.files == made.files)
         let other = try opened("other")
         #expect(Array(other.keyring.fingerprints.dropFirst()) == home.keyring.fingerprints)
         #expect(other.store.databaseID == home.store.databaseID)
