@@ -36,7 +36,8 @@ extension Fuzzer {
         let answer = Array(
             "From: Ann <ann@x.example>\nSubject: Re: hello\nIn-Reply-To: <1@shop.example>\n\nHello!\n".utf8)
         let quoting = ReturnedMail.report(
-            of: answer + plain.flatMap { $0 == 0x0A ? [$0, UInt8(ascii: ">")] : [$0] }, leaving: leaving, seal: seal)
+            of: answer + [UInt8(ascii: ">")] + plain.flatMap { $0 == 0x0A ? [$0, UInt8(ascii: ">")] : [$0] },
+            leaving: leaving, seal: seal)
         try hold(
             quoting.kind == .person && quoting.isLetter && quoting.leaver == nil,
             "A person's answer is taken for something else.")
