@@ -33,7 +33,7 @@ struct SampleLeftoversTests {
             put your own in their place
             """
         let invented = """
-            warning: 'sender.address', 'reply_to', 'shop.url', 'unsubscribe.mailto' have 'paperheron.example', \
+            warning: 'sender.address', 'reply_to', 'unsubscribe.mailto', 'shop.url' have 'paperheron.example', \
             a name for examples only; put your own in its place
             """
         let sentences = settings.map { line in
